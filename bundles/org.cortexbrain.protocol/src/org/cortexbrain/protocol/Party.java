@@ -1,0 +1,21 @@
+package org.cortexbrain.protocol;
+
+import java.util.Objects;
+import java.util.Optional;
+
+import org.cortexbrain.model.Endpoint;
+
+/**
+ * The owner of a control group, that is of the sockets in it.
+ *
+ * @param cgroupId the kernel's id of the control group: the inode of its folder
+ * @param endpoint who that is
+ * @param container the container's name or id where the endpoint is a pod; empty for the pod's own group, and elsewhere
+ * @param alive false once the control group has been removed
+ */
+public record Party(long cgroupId, Endpoint endpoint, Optional<String> container, boolean alive) {
+	public Party {
+		Objects.requireNonNull(endpoint);
+		Objects.requireNonNull(container);
+	}
+}

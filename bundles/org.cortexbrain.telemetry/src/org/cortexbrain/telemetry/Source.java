@@ -1,0 +1,34 @@
+package org.cortexbrain.telemetry;
+
+import org.cortexbrain.protocol.NodeDescription;
+import org.cortexbrain.protocol.Sample;
+
+/**
+ * Something that delivers samples: an agent, a recording.
+ *
+ * <p>Threading: {@link #open} returns at once; the receiver is called from one thread of the source at a time. {@link #close} may be
+ * called from any thread, does not block, and is idempotent; after it the receiver may get one call that was under way, and no more.
+ */
+public interface Source extends AutoCloseable {
+	/** Takes what a source delivers. */
+	interface Receiver {
+		void state(SourceState state);
+
+		/** A stream began; {@code node} says who speaks. Comes again after a reconnection. */
+		void hello(NodeDescription node);
+
+		void sample(Sample sample);
+	}
+
+	/** Unique among the sources of one {@link Telemetry}; stable over restarts of the desktop: {@code agent http://127.0.0.1:7373}. */
+	String id();
+
+	/** What a person calls it. */
+	String name();
+
+	/** Begins to deliver. Called once. */
+	void open(Receiver receiver);
+
+	@Override
+	void close();
+}

@@ -1,0 +1,1 @@
+package org.cortexbrain.ui.driver;
