@@ -1,5 +1,418 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-#include <linux/bpf.h>
-#include <bpf/bpf_helpers.h>
+/*
+ * TCP: who connects to whom, how much, how well. Every connection adds to one entry of a table; no event leaves the kernel.
+ *
+ * State changes, retransmits and resets run under the socket's lock. The iterator, which counts the bytes of connections that are still
+ * open, does not: see take_delta().
+ */
+#include "kernel.h"
+#include "flow.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
+
+/* What is remembered of a socket from its first SYN to its end. */
+struct connection {
+	u64 syn_ns;
+	u64 bytes_sent; /* that the tables have already */
+	u64 bytes_received;
+	u32 retransmitted;
+	u16 local_port; /* skc_num is 0 by the time of TCP_CLOSE */
+	u8 role;
+	u8 established;
+	u8 closed;
+	u8 folded; /* counted among the others, from its first to its last figure */
+	u8 lost; /* counted nowhere */
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
+	__uint(map_flags, BPF_F_NO_PREALLOC);
+	__type(key, int);
+	__type(value, struct connection);
+} connections SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 16384);
+	__type(key, struct flow_key);
+	__type(value, struct flow_counters);
+} flows SEC(".maps");
+
+/* One entry for each owner, role and local address: bounded by what runs on the node, not by who talks to it. */
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 4096);
+	__type(key, struct flow_key);
+	__type(value, struct flow_counters);
+} others SEC(".maps");
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, LOSS_KINDS);
+	__type(key, u32);
+	__type(value, u64);
+} losses SEC(".maps");
+
+/* The stack of a program is too small for one of these. */
+static const struct flow_counters nothing;
+
+static __always_inline void add(u64 *counter, u64 by)
+{
+	__sync_fetch_and_add(counter, by);
+}
+
+static __always_inline void lose(u32 kind)
+{
+	u64 *count = bpf_map_lookup_elem(&losses, &kind);
+
+	if (count)
+		(*count)++;
+}
+
+static __always_inline u32 bucket(u64 value)
+{
+	u32 log = 0;
+
+	if (value >> 32)
+		return HISTOGRAM_BUCKETS - 1;
+	if (value >> 16) {
+		value >>= 16;
+		log += 16;
+	}
+	if (value >> 8) {
+		value >>= 8;
+		log += 8;
+	}
+	if (value >> 4) {
+		value >>= 4;
+		log += 4;
+	}
+	if (value >> 2) {
+		value >>= 2;
+		log += 2;
+	}
+	if (value >> 1)
+		log++;
+	return log < HISTOGRAM_BUCKETS ? log : HISTOGRAM_BUCKETS - 1;
+}
+
+static __always_inline void measure(u64 *histogram, u64 microseconds)
+{
+	u32 i = bucket(microseconds);
+
+	if (i < HISTOGRAM_BUCKETS)
+		add(&histogram[i], 1);
+}
+
+static __always_inline void address(u8 *to, u16 family, u32 v4, const struct in6_addr *v6)
+{
+	u32 *words = (u32 *)to;
+
+	if (family == AF_INET) {
+		words[0] = 0;
+		words[1] = 0;
+		words[2] = bpf_htonl(0xffff);
+		words[3] = v4;
+	} else {
+		words[0] = v6->in6_u.u6_addr32[0];
+		words[1] = v6->in6_u.u6_addr32[1];
+		words[2] = v6->in6_u.u6_addr32[2];
+		words[3] = v6->in6_u.u6_addr32[3];
+	}
+}
+
+/* The socket's own cgroup: right also when another task, or none, is current. */
+static __always_inline u64 cgroup_of(struct sock *sk)
+{
+	struct cgroup *cgroup = sk->sk_cgrp_data.cgroup;
+
+	return cgroup ? cgroup->kn->id : 0;
+}
+
+static __always_inline void key_of(struct sock *sk, struct connection *c, struct flow_key *key)
+{
+	u16 family = sk->__sk_common.skc_family;
+
+	key->cgroup_id = cgroup_of(sk);
+	address(key->local, family, sk->__sk_common.skc_rcv_saddr, &sk->__sk_common.skc_v6_rcv_saddr);
+	address(key->remote, family, sk->__sk_common.skc_daddr, &sk->__sk_common.skc_v6_daddr);
+	key->netns = sk->__sk_common.skc_net.net->ns.inum;
+	key->port = c->role == ROLE_CLIENT ? bpf_ntohs(sk->__sk_common.skc_dport) : c->local_port;
+	key->role = c->role;
+	key->others = 0;
+}
+
+static __always_inline struct flow_counters *entry(void *table, struct flow_key *key)
+{
+	struct flow_counters *found = bpf_map_lookup_elem(table, key);
+
+	if (found)
+		return found;
+	bpf_map_update_elem(table, key, &nothing, BPF_NOEXIST);
+	return bpf_map_lookup_elem(table, key);
+}
+
+/*
+ * Where a connection counts. The choice between its own entry and the others is made once, at its first figure, so that opened and closed
+ * always meet in one entry.
+ */
+static __always_inline struct flow_counters *counters_of(struct sock *sk, struct connection *c, bool first)
+{
+	struct flow_key key = {};
+	struct flow_counters *found;
+
+	if (c->lost)
+		return NULL;
+	key_of(sk, c, &key);
+	if (!c->folded) {
+		found = entry(&flows, &key);
+		if (found || !first)
+			return found;
+		c->folded = 1;
+		lose(LOSS_FOLDED);
+	}
+	__builtin_memset(key.remote, 0, sizeof(key.remote));
+	if (key.role == ROLE_CLIENT)
+		key.port = 0;
+	key.others = 1;
+	found = entry(&others, &key);
+	if (!found && first) {
+		c->lost = 1;
+		lose(LOSS_NO_ROOM);
+	}
+	return found;
+}
+
+/*
+ * Payload that left, each byte once. bytes_acked would count SYN and FIN as well, and miss what is still under way;
+ * bytes_sent is payload only, retransmissions included (net/ipv4/tcp_output.c, __tcp_transmit_skb and __tcp_retransmit_skb).
+ */
+static __always_inline u64 payload_sent(struct tcp_sock *tp)
+{
+	return tp->bytes_sent - tp->bytes_retrans;
+}
+
+/*
+ * Payload that arrived. bytes_received follows rcv_nxt, which a FIN advances by one; tcp_fin() sets SOCK_DONE
+ * (net/ipv4/tcp_input.c, tcp_rcv_nxt_update and tcp_fin).
+ */
+static __always_inline u64 payload_received(struct sock *sk, struct tcp_sock *tp)
+{
+	u64 received = tp->bytes_received;
+	u64 fin = (sk->__sk_common.skc_flags >> bpf_core_enum_value(enum sock_flags, SOCK_DONE)) & 1;
+
+	return received - (received ? fin : 0);
+}
+
+/*
+ * What has come since the last look. Two may look at one socket at a time, the iterator without its lock. "before" must have been read
+ * before "now" was: then a look that was overtaken finds *seen changed and leaves the difference to the other.
+ */
+static __always_inline u64 take_delta(u64 *seen, u64 before, u64 now)
+{
+	if (now == before || __sync_val_compare_and_swap(seen, before, now) != before)
+		return 0;
+	return now - before;
+}
+
+static __always_inline u64 count_bytes(struct sock *sk, struct tcp_sock *tp, struct connection *c, struct flow_counters *f)
+{
+	u64 sent_before = *(volatile u64 *)&c->bytes_sent;
+	u64 received_before = *(volatile u64 *)&c->bytes_received;
+	u64 sent, received;
+
+	barrier();
+	sent = take_delta(&c->bytes_sent, sent_before, payload_sent(tp));
+	received = take_delta(&c->bytes_received, received_before, payload_received(sk, tp));
+	if (sent)
+		add(&f->bytes_sent, sent);
+	if (received)
+		add(&f->bytes_received, received);
+	return sent | received;
+}
+
+static __always_inline void count_retransmits(struct tcp_sock *tp, struct connection *c, struct flow_counters *f)
+{
+	u32 total = tp->total_retrans;
+
+	if (total != c->retransmitted) {
+		add(&f->retransmitted, total - c->retransmitted);
+		c->retransmitted = total;
+	}
+}
+
+static __always_inline void begin(struct sock *sk)
+{
+	struct connection *c = bpf_sk_storage_get(&connections, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
+
+	if (!c) {
+		lose(LOSS_NO_STORAGE);
+		return;
+	}
+	/* A socket may be connected again after a failure. */
+	__builtin_memset(c, 0, sizeof(*c));
+	c->syn_ns = bpf_ktime_get_ns();
+	c->role = ROLE_CLIENT;
+}
+
+static __always_inline void establish(struct sock *sk)
+{
+	struct connection *c = bpf_sk_storage_get(&connections, sk, NULL, 0);
+	struct flow_counters *f;
+
+	if (!c) {
+		c = bpf_sk_storage_get(&connections, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
+		if (!c) {
+			lose(LOSS_NO_STORAGE);
+			return;
+		}
+	}
+	if (!c->role)
+		c->role = ROLE_SERVER;
+	c->local_port = sk->__sk_common.skc_num;
+	c->established = 1;
+	f = counters_of(sk, c, true);
+	if (!f)
+		return;
+	add(&f->opened, 1);
+	if (c->syn_ns)
+		measure(f->connect_us, (bpf_ktime_get_ns() - c->syn_ns) / 1000);
+}
+
+static __always_inline void fail(struct flow_counters *f, int error)
+{
+	switch (error) {
+	case ECONNREFUSED:
+	case ECONNRESET:
+		add(&f->refused, 1);
+		break;
+	case ETIMEDOUT:
+		add(&f->timed_out, 1);
+		break;
+	case ENETDOWN:
+	case ENETUNREACH:
+	case EHOSTDOWN:
+	case EHOSTUNREACH:
+		add(&f->unreachable, 1);
+		break;
+	default:
+		add(&f->abandoned, 1);
+	}
+}
+
+static __always_inline void end(struct sock *sk, int old_state)
+{
+	struct connection *c = bpf_sk_storage_get(&connections, sk, NULL, 0);
+	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
+	struct flow_counters *f;
+	int error = sk->sk_err;
+
+	if (!c) {
+		if (old_state != TCP_LISTEN && old_state != TCP_CLOSE)
+			lose(LOSS_EARLIER);
+		return;
+	}
+	if (!tp || c->closed)
+		return;
+	c->closed = 1;
+	/* A child that never got through its handshake: no connection yet, for either side. */
+	if (!c->established && c->role != ROLE_CLIENT)
+		return;
+	f = counters_of(sk, c, !c->established);
+	if (!f)
+		return;
+	count_retransmits(tp, c, f);
+	if (!c->established) {
+		fail(f, error);
+		return;
+	}
+	count_bytes(sk, tp, c, f);
+	add(&f->closed, 1);
+	if (tp->srtt_us)
+		measure(f->rtt_us, tp->srtt_us >> 3);
+	/* tcp_reset() says EPIPE where the peer had closed its side before. */
+	if (error == ECONNRESET || error == EPIPE)
+		add(&f->reset, 1);
+	else if (error)
+		add(&f->lost, 1);
+}
+
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(tcp_state, struct sock *sk, int old_state, int new_state)
+{
+	if (sk->sk_protocol != IPPROTO_TCP)
+		return 0;
+	if (new_state == TCP_SYN_SENT)
+		begin(sk);
+	else if (new_state == TCP_ESTABLISHED)
+		establish(sk);
+	else if (new_state == TCP_CLOSE)
+		end(sk, old_state);
+	return 0;
+}
+
+SEC("tp_btf/tcp_retransmit_skb")
+int BPF_PROG(tcp_retransmit, struct sock *sk)
+{
+	struct connection *c = bpf_sk_storage_get(&connections, sk, NULL, 0);
+	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
+	struct flow_counters *f;
+
+	/* Those of a SYN wait for the end of the handshake: the key of a connection that fails is made there. */
+	if (!c || !tp || !c->established || c->closed)
+		return 0;
+	f = counters_of(sk, c, false);
+	if (f)
+		count_retransmits(tp, c, f);
+	return 0;
+}
+
+static __always_inline struct flow_counters *established(struct sock *sk)
+{
+	struct connection *c;
+
+	if (!sk)
+		return NULL;
+	c = bpf_sk_storage_get(&connections, sk, NULL, 0);
+	return c && c->established ? counters_of(sk, c, false) : NULL;
+}
+
+SEC("tp_btf/tcp_send_reset")
+int BPF_PROG(tcp_reset_sent, struct sock *sk)
+{
+	struct flow_counters *f = established(sk);
+
+	if (f)
+		add(&f->resets_sent, 1);
+	return 0;
+}
+
+SEC("tp_btf/tcp_receive_reset")
+int BPF_PROG(tcp_reset_received, struct sock *sk)
+{
+	struct flow_counters *f = established(sk);
+
+	if (f)
+		add(&f->resets_received, 1);
+	return 0;
+}
+
+/* Read once a second: connections that live long are counted while they live. */
+SEC("iter/bpf_sk_storage_map")
+int tcp_live(struct bpf_iter__bpf_sk_storage_map *context)
+{
+	struct sock *sk = context->sk;
+	struct connection *c = context->value;
+	struct flow_counters *f;
+	struct tcp_sock *tp;
+
+	if (!sk || !c || !c->established || c->closed)
+		return 0;
+	tp = bpf_skc_to_tcp_sock(sk);
+	if (!tp)
+		return 0;
+	f = counters_of(sk, c, false);
+	if (f && count_bytes(sk, tp, c, f) && tp->srtt_us)
+		measure(f->rtt_us, tp->srtt_us >> 3);
+	return 0;
+}

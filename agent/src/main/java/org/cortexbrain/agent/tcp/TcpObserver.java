@@ -1,0 +1,153 @@
+package org.cortexbrain.agent.tcp;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.cortexbrain.agent.bpf.BpfException;
+import org.cortexbrain.agent.bpf.BpfObject;
+import org.cortexbrain.agent.bpf.BpfObject.ProgramSource;
+import org.cortexbrain.agent.bpf.BpfTable;
+import org.cortexbrain.agent.tcp.FlowLayout.LossKind;
+import org.cortexbrain.model.Loss;
+import org.cortexbrain.protocol.NodeDescription.Program;
+import org.cortexbrain.protocol.NodeDescription.Table;
+
+/** The TCP programs in the kernel, and what they have counted. For one thread. */
+public final class TcpObserver implements AutoCloseable {
+	/** How many flows are told apart unless asked otherwise. */
+	public static final int DEFAULT_FLOWS = 16384;
+
+	private static final String LIVE = "tcp_live";
+	private static final List<ProgramSource> PROGRAMS = List.of(
+			new ProgramSource("tcp_state", "tp_btf/inet_sock_set_state", "all connections: without it nothing is seen"),
+			new ProgramSource("tcp_retransmit", "tp_btf/tcp_retransmit_skb",
+					"retransmits while a connection lives; they are counted at its end"),
+			new ProgramSource("tcp_reset_sent", "tp_btf/tcp_send_reset", "resets that this side sent"),
+			new ProgramSource("tcp_reset_received", "tp_btf/tcp_receive_reset", "resets that this side received"),
+			new ProgramSource(LIVE, "iter/bpf_sk_storage_map",
+					"bytes and round-trip times while a connection lives; they are counted at its end"));
+
+	private final BpfObject object;
+	private final BpfTable flows;
+	private final BpfTable others;
+	private final BpfTable losses;
+	private final FlowTable table;
+	private final boolean live;
+	private int flowsUsed;
+	private int othersUsed;
+
+	private TcpObserver(BpfObject object) throws BpfException {
+		this.object = object;
+		flows = object.table("flows");
+		others = object.table("others");
+		losses = object.perCpuTable("losses");
+		table = new FlowTable(List.of(flows, others));
+		BpfTable connections = object.table("connections");
+		live = object.attachIterator(LIVE, connections);
+	}
+
+	/** The object file that comes with the agent. */
+	public static byte[] shippedObject() {
+		try (var file = TcpObserver.class.getResourceAsStream("/org/cortexbrain/bpf/tcp.bpf.o")) {
+			if (file == null) {
+				throw new IllegalStateException("the agent was built without tcp.bpf.o");
+			}
+			return file.readAllBytes();
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
+	}
+
+	/**
+	 * Loads the programs and attaches what this kernel allows.
+	 *
+	 * @param elf the object file
+	 * @param capacity how many flows are told apart, above 0; the rest counts among the others
+	 * @throws BpfException if nothing can be observed at all
+	 */
+	public static TcpObserver open(byte[] elf, int capacity) throws BpfException {
+		BpfObject object = BpfObject.load("tcp.bpf.o", elf, PROGRAMS, Map.of("flows", capacity));
+		try {
+			return new TcpObserver(object);
+		} catch (BpfException e) {
+			object.close();
+			throw e;
+		}
+	}
+
+	/** Brings {@link #flows()} up to date. */
+	public void refresh() throws BpfException {
+		if (live) {
+			object.runIterator(LIVE);
+		}
+		table.refresh();
+	}
+
+	/** The flows at the last {@link #refresh}. */
+	public FlowTable flows() {
+		return table;
+	}
+
+	public List<Program> programs() {
+		return object.programs();
+	}
+
+	public List<Table> tables() {
+		return List.of(new Table("flows", flows.capacity(), flowsUsed), new Table("others", others.capacity(), othersUsed));
+	}
+
+	/** Counts the entries of the tables anew for {@link #tables()}. */
+	public void measureTables() throws BpfException {
+		flowsUsed = flows.forEach((_, _) -> {
+		});
+		othersUsed = others.forEach((_, _) -> {
+		});
+	}
+
+	/** What was not counted where it belongs, since the start; only what happened. */
+	public List<Loss> losses() throws BpfException {
+		List<Loss> found = new ArrayList<>();
+		try (Arena arena = Arena.ofConfined()) {
+			MemorySegment key = arena.allocate(JAVA_INT);
+			MemorySegment value = arena.allocate(losses.valueSize(), 8);
+			for (LossKind kind : LossKind.values()) {
+				key.set(JAVA_INT, 0, kind.ordinal());
+				losses.lookup(key, value);
+				long count = 0;
+				for (long offset = 0; offset < value.byteSize(); offset += 8) {
+					count += value.get(JAVA_LONG_UNALIGNED, offset);
+				}
+				if (count > 0) {
+					found.add(loss(kind, count));
+				}
+			}
+		}
+		return found;
+	}
+
+	private static Loss loss(LossKind kind, long count) {
+		return switch (kind) {
+		case FOLDED -> new Loss("connections_folded", count,
+				"connections to or from addresses that did not fit the table of flows are counted together as others; start the agent with a larger --flows");
+		case NO_ROOM -> new Loss("connections_without_room", count,
+				"connections were counted nowhere, since the table of others was full as well; start the agent with a larger --flows");
+		case NO_STORAGE -> new Loss("connections_without_memory", count,
+				"connections were counted nowhere, since the kernel had no memory to remember them");
+		case EARLIER -> new Loss("connections_from_before", count,
+				"connections that were open before the agent started have ended; their bytes are not in the picture");
+		};
+	}
+
+	@Override
+	public void close() {
+		object.close();
+	}
+}
