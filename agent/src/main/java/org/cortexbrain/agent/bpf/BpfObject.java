@@ -87,11 +87,11 @@ public final class BpfObject implements AutoCloseable {
 			}
 			String log = libbpf.takeLog();
 			libbpf.closeObject(object);
-			var cause = new BpfException("the kernel does not load the programs of " + name + ": " + libbpf.describe(-result)
-					+ lastLine(log).map(line -> "; " + line).orElse(""), -result);
+			var cause = new BpfException("the kernel does not load the programs of " + name + ": " + libbpf.describe(-result), -result);
 			if (cause.forWantOfRights()) {
 				throw cause;
 			}
+			cause = new BpfException(cause.getMessage() + lastLine(log).map(line -> "; " + line).orElse(""), -result);
 			var refused = REFUSED_PROGRAM.matcher(log);
 			if (!refused.find() || !programs.containsKey(refused.group(1)) || isRefused(programs.get(refused.group(1)))) {
 				throw cause;
@@ -203,7 +203,7 @@ public final class BpfObject implements AutoCloseable {
 	}
 
 	private static Optional<String> lastLine(String log) {
-		return log.lines().filter(line -> !line.isBlank()).reduce((_, last) -> last).map(String::strip);
+		return log.lines().filter(line -> !line.isBlank() && !line.startsWith("libbpf: failed to load object")).reduce((_, last) -> last).map(String::strip);
 	}
 
 	/** Attaches an iterator program to a table. @return whether the kernel allowed it; the reason is in {@link #programs()} */

@@ -94,9 +94,25 @@ public final class FlowTable {
 		return generation;
 	}
 
-	/** How many flows there are. */
-	public int size() {
-		return entries.size();
+	/** How many flows of one of the kernel's tables there are. */
+	int count(BpfTable table) {
+		int count = 0;
+		for (Entry entry : entries.values()) {
+			if (entry.table == table) {
+				count++;
+			}
+		}
+		return count;
+	}
+
+	/** Whether a control group has any flow. */
+	public boolean has(long cgroupId) {
+		for (Entry entry : entries.values()) {
+			if (entry.flow.key().cgroupId() == cgroupId) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/** Every flow that changed after that refresh; all for 0. */

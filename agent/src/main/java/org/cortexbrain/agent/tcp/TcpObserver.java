@@ -41,8 +41,6 @@ public final class TcpObserver implements AutoCloseable {
 	private final BpfTable losses;
 	private final FlowTable table;
 	private final boolean live;
-	private int flowsUsed;
-	private int othersUsed;
 
 	private TcpObserver(BpfObject object) throws BpfException {
 		this.object = object;
@@ -100,16 +98,9 @@ public final class TcpObserver implements AutoCloseable {
 		return object.programs();
 	}
 
+	/** The tables that can fill, as they were at the last {@link #refresh}. */
 	public List<Table> tables() {
-		return List.of(new Table("flows", flows.capacity(), flowsUsed), new Table("others", others.capacity(), othersUsed));
-	}
-
-	/** Counts the entries of the tables anew for {@link #tables()}. */
-	public void measureTables() throws BpfException {
-		flowsUsed = flows.forEach((_, _) -> {
-		});
-		othersUsed = others.forEach((_, _) -> {
-		});
+		return List.of(new Table("flows", flows.capacity(), table.count(flows)), new Table("others", others.capacity(), table.count(others)));
 	}
 
 	/** What was not counted where it belongs, since the start; only what happened. */
