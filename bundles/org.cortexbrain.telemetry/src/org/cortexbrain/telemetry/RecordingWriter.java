@@ -1,35 +1,91 @@
 package org.cortexbrain.telemetry;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 
+import org.cortexbrain.protocol.Message;
+import org.cortexbrain.protocol.MessageWriter;
 import org.cortexbrain.protocol.NodeDescription;
 import org.cortexbrain.protocol.Sample;
 
 /**
  * Writes a recording: the samples of one or more agents with their names, as compressed NDJSON (docs/formats.md) that can be read while
  * it is being written. For one thread.
+ *
+ * <p>The file is a gzip stream that is flushed after each line, so that what was written can be read, also after a crash.
  */
 public final class RecordingWriter implements Closeable {
 	/** The ending of a recording's file name. */
 	public static final String EXTENSION = ".cortex";
 
-	/** Creates the file; fails if it is there already, unless {@code replace}. */
+	/** The version of the format, in its first line. */
+	static final int VERSION = 1;
+
+	private static final int BUFFER = 16 * 1024;
+
+	private final OutputStream out;
+	private final Map<String, Integer> sources = new LinkedHashMap<>();
+	private boolean closed;
+
+	private RecordingWriter(OutputStream file) throws IOException {
+		out = new GZIPOutputStream(file, BUFFER, true);
+		line("{\"recording\":" + VERSION + "}\n");
+	}
+
+	/**
+	 * Creates the file.
+	 *
+	 * @param replace whether to replace one that is there
+	 * @throws FileAlreadyExistsException if one is there and must not be replaced
+	 */
 	public static RecordingWriter create(Path file, boolean replace) throws IOException {
-		throw new UnsupportedOperationException("to be written");
+		return new RecordingWriter(replace ? Files.newOutputStream(file)
+				: Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
 	}
 
 	public void hello(String source, NodeDescription node) throws IOException {
-		throw new UnsupportedOperationException("to be written");
+		message(source, new Message.Hello(node));
 	}
 
 	public void sample(String source, Sample sample) throws IOException {
-		throw new UnsupportedOperationException("to be written");
+		message(source, sample);
 	}
 
+	/* A line is the source's number, a space, and the message as the protocol writes it. */
+	private void message(String source, Message message) throws IOException {
+		int number = sources.computeIfAbsent(source, _ -> sources.size());
+		var bytes = new ByteArrayOutputStream();
+		try (var writer = new MessageWriter(bytes)) {
+			writer.write(message);
+		}
+		out.write((number + " ").getBytes(StandardCharsets.UTF_8));
+		bytes.writeTo(out);
+		out.flush();
+	}
+
+	private void line(String text) throws IOException {
+		out.write(text.getBytes(StandardCharsets.UTF_8));
+		out.flush();
+	}
+
+	/** Ends the recording in order; one without an end is taken for truncated. Does nothing the second time. */
 	@Override
 	public void close() throws IOException {
-		throw new UnsupportedOperationException("to be written");
+		if (!closed) {
+			closed = true;
+			try (out) {
+				line("end\n");
+			}
+		}
 	}
 }

@@ -10,14 +10,16 @@ import org.cortexbrain.protocol.Sample;
  * called from any thread, does not block, and is idempotent; after it the receiver may get one call that was under way, and no more.
  */
 public interface Source extends AutoCloseable {
-	/** Takes what a source delivers. */
+	/**
+	 * Takes what a source delivers. An agent has one stream, number 0; a recording has one for each agent that was recorded.
+	 */
 	interface Receiver {
 		void state(SourceState state);
 
 		/** A stream began; {@code node} says who speaks. Comes again after a reconnection. */
-		void hello(NodeDescription node);
+		void hello(int stream, NodeDescription node);
 
-		void sample(Sample sample);
+		void sample(int stream, Sample sample);
 	}
 
 	/** Unique among the sources of one {@link Telemetry}; stable over restarts of the desktop: {@code agent http://127.0.0.1:7373}. */

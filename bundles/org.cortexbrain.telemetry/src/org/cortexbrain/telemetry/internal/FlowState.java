@@ -1,0 +1,80 @@
+package org.cortexbrain.telemetry.internal;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.cortexbrain.model.Counters;
+import org.cortexbrain.protocol.FlowKey;
+
+/**
+ * What the fold keeps of one flow: the agent's last counters, and how they are shared out among the peers that the remote address belonged
+ * to while they grew. Each increase goes to the peer of its time, so an address that is used again never moves old traffic.
+ */
+final class FlowState {
+	final FlowKey key;
+	final Owner owner;
+	/** The agent's counters, and when they were read. */
+	Counters counters = Counters.ZERO;
+	Duration readAt;
+	/** What came with the newest sample, to the newest peer. */
+	Counters change = Counters.ZERO;
+	long changedIn = -1;
+	Peer peer;
+	private final Map<Peer, Counters> shares = new LinkedHashMap<>();
+
+	FlowState(FlowKey key, Owner owner) {
+		this.key = key;
+		this.owner = owner;
+	}
+
+	/** Takes newer counters; the increase is the present peer's. */
+	void grow(Counters now, Duration at, long sample, Peer to) {
+		if (now.equals(counters) && !shares.isEmpty()) {
+			/* A complete sample tells again what has not changed: no business of a new owner of the address. */
+			readAt = at;
+			return;
+		}
+		change = now.minus(counters);
+		changedIn = sample;
+		counters = now;
+		readAt = at;
+		turnTo(to);
+		shares.merge(to, change, FlowState::sum);
+	}
+
+	/** The remote address has this peer from now on. What was a stranger's is the peer's: it was only not known. */
+	void turnTo(Peer to) {
+		if (peer instanceof Peer.Stranger && !peer.equals(to) && shares.containsKey(peer)) {
+			shares.merge(to, shares.remove(peer), FlowState::sum);
+		}
+		peer = to;
+	}
+
+	/** A peer is not known any more: what it had is another's. */
+	void replace(Peer old, Peer by) {
+		Counters had = shares.remove(old);
+		if (had != null) {
+			shares.merge(by, had, FlowState::sum);
+		}
+		if (old.equals(peer)) {
+			peer = by;
+		}
+	}
+
+	/** Open connections are those of now: only the newest peer can have them. */
+	private static Counters sum(Counters older, Counters newer) {
+		return withActive(older.plus(newer), newer.active());
+	}
+
+	static Counters withActive(Counters of, long active) {
+		return new Counters(of.opened(), of.closed(), active, of.failures(), of.bytesSent(), of.bytesReceived(), of.segmentsRetransmitted(),
+				of.resetsSent(), of.resetsReceived(), of.connectLatency(), of.roundTrip());
+	}
+
+	/** The shares by peer; only the present peer's has open connections. */
+	Map<Peer, Counters> shares() {
+		shares.replaceAll((each, counters) -> each.equals(peer) || counters.active() == 0 ? counters : withActive(counters, 0));
+		return shares;
+	}
+}

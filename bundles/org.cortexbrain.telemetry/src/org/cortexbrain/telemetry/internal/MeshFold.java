@@ -1,0 +1,176 @@
+package org.cortexbrain.telemetry.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.cortexbrain.model.Counters;
+import org.cortexbrain.model.Edge;
+import org.cortexbrain.model.Endpoint;
+import org.cortexbrain.model.Loss;
+import org.cortexbrain.model.Mesh;
+import org.cortexbrain.model.Observation;
+import org.cortexbrain.model.Rates;
+import org.cortexbrain.model.Role;
+import org.cortexbrain.protocol.NodeDescription;
+import org.cortexbrain.protocol.Sample;
+
+/**
+ * From samples to the mesh: what it gives depends on what it was given and on nothing else, no clock, no chance. For one thread.
+ *
+ * <p>The two sides of a connection meet in one edge by address and port. Each side keeps its own count. Counters go on over a restart of
+ * the agent; what comes late, twice or out of order changes nothing that is newer. Where several clients share one address, the server's
+ * side cannot be shared out among them and is left to the clients' own sides. An address that is used again is its new owner's from the
+ * sample on in which the new owner first has a flow: what another node told before that, a second's traffic at most, is the old one's.
+ */
+public final class MeshFold {
+	private record Stream(String source, int number) {
+	}
+
+	private final Addresses addresses = new Addresses();
+	private final Map<Stream, SourceFold> sources = new LinkedHashMap<>();
+	/** The order in which edges and endpoints were first seen, which is the order in which they are given. */
+	private final Map<Edge.Key, Boolean> edgeOrder = new LinkedHashMap<>();
+	private final Map<String, Boolean> endpointOrder = new LinkedHashMap<>();
+
+	/** A stream of this source begins. */
+	public void hello(String source, int stream, NodeDescription node) {
+		fold(source, stream).node = node.node();
+	}
+
+	public void sample(String source, int stream, Sample sample) {
+		fold(source, stream).accept(sample);
+	}
+
+	private SourceFold fold(String source, int stream) {
+		return sources.computeIfAbsent(new Stream(source, stream), _ -> new SourceFold(addresses));
+	}
+
+	/** Takes a source out of the mesh, with all that it told. */
+	public void remove(String source) {
+		for (Stream stream : List.copyOf(sources.keySet())) {
+			if (stream.source().equals(source)) {
+				SourceFold removed = sources.remove(stream);
+				removed.close();
+				sources.values().forEach(other -> other.forgetPeers(removed.owners()));
+			}
+		}
+	}
+
+	private static final class Side {
+		Counters total = Counters.ZERO;
+		Counters change = Counters.ZERO;
+		Duration interval = Duration.ZERO;
+
+		void add(Counters counters) {
+			total = total.plus(counters);
+		}
+
+		void addChange(Counters counters, Duration over) {
+			change = change.plus(counters);
+			interval = over.compareTo(interval) > 0 ? over : interval;
+		}
+
+		Observation observation() {
+			return new Observation(total, interval.isPositive() ? Optional.of(new Rates(change, interval)) : Optional.empty());
+		}
+	}
+
+	private static final class Sides {
+		Side client;
+		Side server;
+
+		Side of(Role role) {
+			return switch (role) {
+			case CLIENT -> client == null ? client = new Side() : client;
+			case SERVER -> server == null ? server = new Side() : server;
+			};
+		}
+	}
+
+	/** The mesh of all that was told so far. */
+	public Mesh mesh() {
+		Map<Edge.Key, Sides> sides = new LinkedHashMap<>();
+		Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+		Map<String, List<Loss>> losses = new LinkedHashMap<>();
+		Instant at = Instant.EPOCH;
+		Set<String> told = new HashSet<>();
+		for (SourceFold source : sources.values()) {
+			if (source.samples > 0 && !told.add(source.epoch)) {
+				/* Two links to one agent tell the same. */
+				continue;
+			}
+			at = source.at.isAfter(at) ? source.at : at;
+			source.meetStrangers();
+			addFlows(source, sides, endpoints);
+			List<Loss> lost = losses(source);
+			if (!lost.isEmpty()) {
+				losses.put(source.node, lost);
+			}
+		}
+		return new Mesh(at, ordered(endpoints), edges(sides), losses);
+	}
+
+	private void addFlows(SourceFold source, Map<Edge.Key, Sides> sides, Map<String, Endpoint> endpoints) {
+		source.past().forEach((past, counters) -> side(past.owner().endpoint(), past.peer().endpoint(), past.role(), past.port(), sides,
+				endpoints).add(counters));
+		for (FlowState flow : source.flows()) {
+			if (addresses.shared(source.node, flow)) {
+				continue;
+			}
+			flow.shares().forEach((peer, counters) -> {
+				Side side = side(flow.owner.endpoint(), peer.endpoint(), flow.key.role(), flow.key.port(), sides, endpoints);
+				side.add(counters);
+				if (source.interval().isPositive()) {
+					boolean changed = flow.changedIn == source.samples && peer.equals(flow.peer);
+					side.addChange(changed ? flow.change : FlowState.withActive(Counters.ZERO, 0), source.interval());
+				}
+			});
+		}
+	}
+
+	private Side side(Endpoint owner, Endpoint peer, Role role, int port, Map<Edge.Key, Sides> sides, Map<String, Endpoint> endpoints) {
+		Endpoint own = newestName(owner, endpoints);
+		Endpoint other = newestName(peer, endpoints);
+		var key = role == Role.CLIENT ? new Edge.Key(own, other, port) : new Edge.Key(other, own, port);
+		return sides.computeIfAbsent(key, _ -> new Sides()).of(role);
+	}
+
+	/** One endpoint is one value in one mesh, also while containers of a pod are named one after the other. */
+	private static Endpoint newestName(Endpoint endpoint, Map<String, Endpoint> endpoints) {
+		return endpoints.computeIfAbsent(endpoint.id(), _ -> endpoint);
+	}
+
+	private List<Edge> edges(Map<Edge.Key, Sides> sides) {
+		edgeOrder.keySet().retainAll(sides.keySet());
+		sides.keySet().forEach(key -> edgeOrder.putIfAbsent(key, true));
+		List<Edge> edges = new ArrayList<>(sides.size());
+		for (Edge.Key key : edgeOrder.keySet()) {
+			Sides both = sides.get(key);
+			edges.add(new Edge(key, Optional.ofNullable(both.client).map(Side::observation),
+					Optional.ofNullable(both.server).map(Side::observation)));
+		}
+		return edges;
+	}
+
+	private List<Endpoint> ordered(Map<String, Endpoint> endpoints) {
+		endpointOrder.keySet().retainAll(endpoints.keySet());
+		endpoints.keySet().forEach(id -> endpointOrder.putIfAbsent(id, true));
+		return endpointOrder.keySet().stream().map(endpoints::get).toList();
+	}
+
+	private static List<Loss> losses(SourceFold source) {
+		List<Loss> losses = new ArrayList<>(source.losses);
+		if (source.pastDropped() > 0) {
+			losses.add(new Loss("past_flows_forgotten", source.pastDropped(),
+					"the oldest flows of pods that are gone were forgotten by this client; remove the source and add it again to begin anew"));
+		}
+		return losses;
+	}
+}
