@@ -1,0 +1,12 @@
+package org.cortexbrain.graph;
+
+/**
+ * How a connection looks.
+ *
+ * @param width in points, 1 to 8
+ * @param sign how it does; healthy is neutral, unknown dashed
+ * @param label shown on hover, selection or trouble; may be empty
+ * @param tooltip shown while the pointer rests on it, lines separated by newlines; may be empty
+ */
+public record ConnectionStyle(double width, Sign sign, String label, String tooltip) {
+}

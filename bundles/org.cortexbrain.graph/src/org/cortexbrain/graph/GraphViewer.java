@@ -1,0 +1,217 @@
+package org.cortexbrain.graph;
+
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.cortexbrain.graph.internal.GraphCanvas;
+import org.cortexbrain.graph.internal.SvgExport;
+import org.cortexbrain.graph.internal.scene.Scene;
+import org.cortexbrain.graph.internal.scene.SceneEdge;
+import org.cortexbrain.graph.internal.scene.SceneNode;
+import org.eclipse.jface.viewers.DoubleClickEvent;
+import org.eclipse.jface.viewers.IContentProvider;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.jface.viewers.StructuredViewer;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Widget;
+
+/**
+ * A JFace viewer of a graph. Set a {@link GraphContentProvider}, a {@link GraphStyleProvider} and an input, in this order.
+ *
+ * <p>{@link #refresh()} asks for the content again and keeps every place; {@link #update(Object, String[])} asks for the looks of one
+ * element. The layout runs in a job. All methods are called on the UI thread.
+ */
+public final class GraphViewer extends StructuredViewer {
+	private final GraphCanvas canvas;
+	private final Scene scene;
+	private GraphStyleProvider styles;
+
+	/** @param problem takes, once each, what is wrong with the content: a provider that fails, a connection without an end */
+	public GraphViewer(Composite parent, Consumer<String> problem) {
+		scene = new Scene(problem);
+		canvas = new GraphCanvas(parent, scene, this::selectionChanged, this::opened);
+		hookControl(canvas);
+	}
+
+	private void selectionChanged() {
+		handlePostSelect(null);
+	}
+
+	@Override
+	protected void handlePostSelect(org.eclipse.swt.events.SelectionEvent event) {
+		updateSelection(getSelection());
+	}
+
+	private void opened() {
+		fireDoubleClick(new DoubleClickEvent(this, getSelection()));
+	}
+
+	/** Sets how elements look, and asks for all looks again. */
+	public void setStyleProvider(GraphStyleProvider provider) {
+		styles = Objects.requireNonNull(provider);
+		if (getInput() != null) {
+			refresh();
+		}
+	}
+
+	public void setTheme(GraphTheme theme) {
+		canvas.setTheme(theme);
+	}
+
+	/** The text in the middle while there is no node: what to do next. */
+	public void setEmptyText(String text) {
+		canvas.setEmptyText(text);
+	}
+
+	public void setLegendVisible(boolean visible) {
+		canvas.setLegendVisible(visible);
+	}
+
+	/** Whether moves are animated; off for people who asked their system for less motion. */
+	public void setAnimated(boolean animated) {
+		canvas.setAnimated(animated);
+	}
+
+	/** Lays out everything anew, in a job. */
+	public void layout() {
+		canvas.layoutAnew();
+	}
+
+	/** Runs {@code done}, on the UI thread, when no layout is under way and every node has a place. */
+	public void whenLaidOut(Runnable done) {
+		canvas.whenLaidOut(done);
+	}
+
+	/** Shows all of the graph. */
+	public void fit() {
+		canvas.fit();
+	}
+
+	/** Shows the selection, as large as it can be read. */
+	public void fitSelection() {
+		canvas.fitSelection();
+	}
+
+	/** Zooms around the middle; 1 is the natural size, 0.05 to 4 is possible. */
+	public void setZoom(double zoom) {
+		canvas.setZoom(zoom);
+	}
+
+	public double getZoom() {
+		return canvas.zoom();
+	}
+
+	/**
+	 * Marks the nodes whose name contains a text, whatever its case; none for an empty text.
+	 *
+	 * @return the marked elements, from top left to bottom right
+	 */
+	public List<Object> search(String text) {
+		return canvas.search(text);
+	}
+
+	/** Where an element is on the control, in points from its top left; empty if it has no place. */
+	public Optional<org.eclipse.swt.graphics.Point> locationOf(Object element) {
+		return canvas.locationOf(element);
+	}
+
+	/** The whole graph as SVG. The stream is left open. */
+	public void exportSvg(OutputStream out, String title) {
+		SvgExport.write(scene, canvas.theme(), title, out);
+	}
+
+	/** What the control shows now, as an image that the caller disposes of. */
+	public Image snapshot() {
+		return canvas.snapshot();
+	}
+
+	@Override
+	protected void assertContentProviderType(IContentProvider provider) {
+		if (!(provider instanceof GraphContentProvider)) {
+			throw new IllegalArgumentException("a graph viewer takes a GraphContentProvider, not " + provider);
+		}
+	}
+
+	@Override
+	protected void inputChanged(Object input, Object oldInput) {
+		super.inputChanged(input, oldInput);
+		internalRefresh(input);
+	}
+
+	@Override
+	protected void internalRefresh(Object element) {
+		if (canvas.isDisposed() || styles == null || !(getContentProvider() instanceof GraphContentProvider content)) {
+			return;
+		}
+		if (element == null || Objects.equals(element, getRoot())) {
+			canvas.contentChanged(scene.refresh(getInput(), content, styles));
+		} else {
+			update(element, null);
+		}
+	}
+
+	@Override
+	public void update(Object element, String[] properties) {
+		if (styles != null && scene.update(element, styles)) {
+			canvas.changed();
+		}
+	}
+
+	@Override
+	public Control getControl() {
+		return canvas;
+	}
+
+	@Override
+	@SuppressWarnings("rawtypes")
+	protected List getSelectionFromWidget() {
+		return canvas.selection();
+	}
+
+	@Override
+	@SuppressWarnings("rawtypes")
+	protected void setSelectionToWidget(List elements, boolean reveal) {
+		canvas.select(elements == null ? List.of() : elements);
+		if (reveal && elements != null && !elements.isEmpty()) {
+			reveal(elements.getFirst());
+		}
+	}
+
+	@Override
+	public void reveal(Object element) {
+		canvas.reveal(element);
+	}
+
+	/** Selects elements and shows the first. */
+	public void selectAndReveal(List<?> elements) {
+		setSelection(new StructuredSelection(elements), true);
+	}
+
+	/** Every element with a place. */
+	public List<Object> elements() {
+		List<Object> all = new java.util.ArrayList<>(scene.nodes().stream().map(SceneNode::element).toList());
+		all.addAll(scene.edges().stream().map(SceneEdge::element).toList());
+		return all;
+	}
+
+	/* The scene keeps the elements itself: there are no items to map. */
+	@Override
+	protected Widget doFindInputItem(Object element) {
+		return null;
+	}
+
+	@Override
+	protected Widget doFindItem(Object element) {
+		return null;
+	}
+
+	@Override
+	protected void doUpdateItem(Widget item, Object element, boolean fullMap) {
+		update(element, null);
+	}
+}

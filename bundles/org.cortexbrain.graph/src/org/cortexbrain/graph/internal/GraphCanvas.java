@@ -1,0 +1,652 @@
+package org.cortexbrain.graph.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.cortexbrain.graph.GraphTheme;
+import org.cortexbrain.graph.Sign;
+import org.cortexbrain.graph.internal.layout.LayeredLayout;
+import org.cortexbrain.graph.internal.layout.Placement;
+import org.cortexbrain.graph.internal.paint.ScenePainter;
+import org.cortexbrain.graph.internal.paint.ScenePainter.Emphasis;
+import org.cortexbrain.graph.internal.paint.SwtPainter;
+import org.cortexbrain.graph.internal.scene.Box;
+import org.cortexbrain.graph.internal.scene.Scene;
+import org.cortexbrain.graph.internal.scene.SceneEdge;
+import org.cortexbrain.graph.internal.scene.SceneNode;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.accessibility.ACC;
+import org.eclipse.swt.accessibility.AccessibleAdapter;
+import org.eclipse.swt.accessibility.AccessibleControlAdapter;
+import org.eclipse.swt.accessibility.AccessibleControlEvent;
+import org.eclipse.swt.accessibility.AccessibleEvent;
+import org.eclipse.swt.events.KeyEvent;
+import org.eclipse.swt.events.MouseEvent;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.graphics.Transform;
+import org.eclipse.swt.widgets.Canvas;
+import org.eclipse.swt.widgets.Composite;
+
+/** The widget: shows a scene through a window that people move, and turns mouse and keys into selection and movement. */
+public final class GraphCanvas extends Canvas {
+	private static final double LEAST_ZOOM = 0.05;
+	private static final double MOST_ZOOM = 4;
+	private static final double ZOOM_STEP = 1.15;
+	private static final int MARGIN = 28;
+	private static final int CLICK_SLOP = 4;
+	private static final int MOVE_MILLIS = 220;
+	private static final int FRAME_MILLIS = 16;
+	/** A layout anew moves people's landmarks: it comes by itself only when more than this share of the nodes is new. */
+	private static final double NEW_SHARE = 0.35;
+
+	private final Scene scene;
+	private final Runnable selectionChanged;
+	private final Runnable opened;
+	private final SwtPainter painter;
+	private final Set<Object> selected = new LinkedHashSet<>();
+	private final Set<Object> matches = new LinkedHashSet<>();
+	private final List<Runnable> waitingForLayout = new ArrayList<>();
+
+	private GraphTheme theme = GraphTheme.LIGHT;
+	private String emptyText = "";
+	private boolean legend = true;
+	private boolean animated = true;
+	private double zoom = 1;
+	private double originX;
+	private double originY;
+	private boolean fitted = true;
+	private Object hovered;
+	private Object focus;
+	private LayoutJob layoutJob;
+	private boolean dragging;
+	private boolean marquee;
+	private Point pressed;
+	private Point dragged;
+	private long movingSince;
+	private final Map<SceneNode, Box> movingFrom = new HashMap<>();
+	private final Map<SceneNode, Box> movingTo = new HashMap<>();
+
+	/**
+	 * @param selectionChanged is run after people changed the selection
+	 * @param opened is run when they opened what is selected
+	 */
+	public GraphCanvas(Composite parent, Scene scene, Runnable selectionChanged, Runnable opened) {
+		super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
+		this.scene = scene;
+		this.selectionChanged = selectionChanged;
+		this.opened = opened;
+		painter = new SwtPainter(getDisplay(), getFont());
+		addPaintListener(event -> paint(event.gc));
+		addListener(SWT.Resize, _ -> {
+			if (fitted) {
+				fit();
+			}
+		});
+		addListener(SWT.Dispose, _ -> {
+			cancelLayout();
+			painter.dispose();
+		});
+		addListener(SWT.MouseDown, event -> down(new MouseEvent(event)));
+		addListener(SWT.MouseMove, event -> move(new MouseEvent(event)));
+		addListener(SWT.MouseUp, event -> up(new MouseEvent(event)));
+		addListener(SWT.MouseDoubleClick, _ -> opened.run());
+		addListener(SWT.MouseExit, _ -> hover(null));
+		addListener(SWT.MouseWheel, event -> {
+			zoomAt(event.x, event.y, zoom * Math.pow(ZOOM_STEP, Math.signum(event.count)));
+			event.doit = false;
+		});
+		addListener(SWT.KeyDown, event -> key(new KeyEvent(event)));
+		addListener(SWT.FocusIn, _ -> redraw());
+		addListener(SWT.FocusOut, _ -> redraw());
+		/* Tab and its like must still leave the control. */
+		addListener(SWT.Traverse, event -> event.doit = event.detail != SWT.TRAVERSE_RETURN && event.detail != SWT.TRAVERSE_ARROW_NEXT
+				&& event.detail != SWT.TRAVERSE_ARROW_PREVIOUS);
+		speak();
+	}
+
+	public GraphTheme theme() {
+		return theme;
+	}
+
+	public void setTheme(GraphTheme now) {
+		theme = now;
+		redraw();
+	}
+
+	public void setEmptyText(String text) {
+		emptyText = text;
+		redraw();
+	}
+
+	public void setLegendVisible(boolean visible) {
+		legend = visible;
+		redraw();
+	}
+
+	public void setAnimated(boolean now) {
+		animated = now;
+	}
+
+	/** The looks of some elements have changed. */
+	public void changed() {
+		if (!isDisposed()) {
+			redraw();
+		}
+	}
+
+	/** The content has changed. */
+	public void contentChanged(Scene.Change change) {
+		selected.removeIf(element -> scene.node(element) == null && scene.edge(element) == null);
+		matches.removeIf(element -> scene.node(element) == null);
+		if (focus != null && scene.node(focus) == null) {
+			focus = null;
+		}
+		if (change.structural() || scene.nodes().stream().anyMatch(node -> node.box() == null)) {
+			long unplaced = scene.nodes().stream().filter(node -> node.box() == null && !node.isField()).count();
+			long cards = scene.nodes().stream().filter(node -> !node.isField()).count();
+			if (unplaced > 2 && unplaced > cards * NEW_SHARE) {
+				layoutAnew();
+			} else {
+				Placement.place(scene);
+				if (fitted) {
+					fit();
+				}
+			}
+		}
+		redraw();
+	}
+
+	public void layoutAnew() {
+		cancelLayout();
+		layoutJob = new LayoutJob(new LayeredLayout(), scene, boxes -> {
+			if (!isDisposed()) {
+				getDisplay().asyncExec(() -> laidOut(boxes));
+			}
+		});
+		layoutJob.schedule();
+	}
+
+	private void cancelLayout() {
+		if (layoutJob != null) {
+			layoutJob.cancel();
+			layoutJob = null;
+		}
+	}
+
+	private void laidOut(Map<Object, Box> boxes) {
+		if (isDisposed()) {
+			return;
+		}
+		layoutJob = null;
+		finishMove();
+		Map<SceneNode, Box> before = new HashMap<>();
+		for (SceneNode node : scene.nodes()) {
+			if (node.box() != null) {
+				before.put(node, node.box());
+			}
+			/* What has come since the layout began has no box in it. */
+			node.box(boxes.get(node.element()));
+		}
+		Placement.place(scene);
+		if (fitted) {
+			fit();
+		}
+		startMove(before);
+		List<Runnable> done = List.copyOf(waitingForLayout);
+		waitingForLayout.clear();
+		done.forEach(Runnable::run);
+		redraw();
+	}
+
+	public void whenLaidOut(Runnable done) {
+		if (layoutJob == null) {
+			done.run();
+		} else {
+			waitingForLayout.add(done);
+		}
+	}
+
+	private void startMove(Map<SceneNode, Box> before) {
+		if (!animated || before.isEmpty()) {
+			return;
+		}
+		for (SceneNode node : scene.nodes()) {
+			Box from = before.get(node);
+			if (from != null && node.box() != null && !from.equals(node.box())) {
+				movingFrom.put(node, from);
+				movingTo.put(node, node.box());
+				node.box(from);
+			}
+		}
+		movingSince = System.nanoTime();
+		getDisplay().timerExec(FRAME_MILLIS, this::moveOn);
+	}
+
+	private void moveOn() {
+		if (isDisposed() || movingTo.isEmpty()) {
+			return;
+		}
+		double share = (System.nanoTime() - movingSince) / 1e6 / MOVE_MILLIS;
+		if (share >= 1) {
+			finishMove();
+		} else {
+			double eased = share * share * (3 - 2 * share);
+			movingTo.forEach((node, to) -> node.box(movingFrom.get(node).towards(to, eased)));
+			getDisplay().timerExec(FRAME_MILLIS, this::moveOn);
+		}
+		redraw();
+	}
+
+	private void finishMove() {
+		movingTo.forEach(SceneNode::box);
+		movingTo.clear();
+		movingFrom.clear();
+	}
+
+	private double toSceneX(double x) {
+		return x / zoom + originX;
+	}
+
+	private double toSceneY(double y) {
+		return y / zoom + originY;
+	}
+
+	private Box visible() {
+		Rectangle area = getClientArea();
+		return new Box(originX, originY, area.width / zoom, area.height / zoom);
+	}
+
+	private void paint(GC gc) {
+		Rectangle area = getClientArea();
+		gc.setBackground(color(theme.canvas()));
+		gc.fillRectangle(area);
+		if (scene.nodes().isEmpty()) {
+			emptyText(gc, area);
+			return;
+		}
+		Transform transform = new Transform(gc.getDevice());
+		try {
+			transform.scale((float) zoom, (float) zoom);
+			transform.translate((float) -originX, (float) -originY);
+			gc.setTransform(transform);
+			Set<Object> lit = hovered != null && scene.node(hovered) != null && !scene.node(hovered).isField() ? Set.of(hovered)
+					: hovered != null && scene.edge(hovered) != null ? Set.of(hovered) : Set.of();
+			new ScenePainter(painter.on(gc), theme, new Emphasis(zoom, visible(), selected, lit, matches, isFocusControl() ? focus : null))
+					.paint(scene);
+			gc.setTransform(null);
+		} finally {
+			transform.dispose();
+		}
+		if (marquee && pressed != null && dragged != null) {
+			gc.setForeground(color(theme.accent()));
+			gc.drawRectangle(Math.min(pressed.x, dragged.x), Math.min(pressed.y, dragged.y), Math.abs(dragged.x - pressed.x),
+					Math.abs(dragged.y - pressed.y));
+		}
+		if (legend) {
+			legend(gc, area);
+		}
+	}
+
+	private static Color color(int rgb) {
+		return new Color(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff);
+	}
+
+	private void emptyText(GC gc, Rectangle area) {
+		gc.setForeground(color(theme.mutedText()));
+		int y = area.height / 2;
+		for (String line : emptyText.split("\n")) {
+			Point extent = gc.stringExtent(line);
+			gc.drawString(line, (area.width - extent.x) / 2, y, true);
+			y += extent.y + 4;
+		}
+	}
+
+	private void legend(GC gc, Rectangle area) {
+		String[] names = { "healthy", "degraded", "failing", "unknown" };
+		gc.setFont(getFont());
+		int width = 24;
+		for (String name : names) {
+			width += gc.stringExtent(name).x + 34;
+		}
+		int height = 26;
+		int x = 10;
+		int y = area.height - height - 10;
+		painter.on(gc).fill(new Box(x, y, width - 12, height), 6, theme.card());
+		painter.outline(new Box(x, y, width - 12, height), 6, theme.containerBorder(), 1, false);
+		int at = x + 12;
+		for (Sign sign : Sign.values()) {
+			int color = theme.of(sign);
+			double middle = y + height / 2.0;
+			switch (sign) {
+			case HEALTHY -> painter.lines(new double[] { at, middle, at + 3, middle + 3, at + 8, middle - 4 }, color, 1.8);
+			case DEGRADED -> painter.polygon(new double[] { at + 4, middle - 5, at + 9, middle + 4, at - 1, middle + 4 }, color);
+			case FAILING -> {
+				painter.lines(new double[] { at, middle - 4, at + 8, middle + 4 }, color, 2);
+				painter.lines(new double[] { at, middle + 4, at + 8, middle - 4 }, color, 2);
+			}
+			case UNKNOWN -> painter.text("?", at + 4, middle, 12, true, org.cortexbrain.graph.internal.paint.Painter.Align.CENTER, color);
+			}
+			gc.setFont(getFont());
+			gc.setForeground(color(theme.mutedText()));
+			String name = names[sign.ordinal()];
+			Point extent = gc.stringExtent(name);
+			gc.drawString(name, at + 15, (int) (middle - extent.y / 2.0), true);
+			at += extent.x + 34;
+		}
+	}
+
+	public void fit() {
+		fitted = true;
+		scene.bounds().ifPresent(bounds -> show(bounds, 1.1));
+	}
+
+	public void fitSelection() {
+		bounds(selected).ifPresentOrElse(bounds -> {
+			fitted = false;
+			show(bounds, 1.6);
+		}, this::fit);
+	}
+
+	private Optional<Box> bounds(Collection<?> elements) {
+		return elements.stream().map(this::boundsOf).flatMap(Optional::stream).reduce(Box::union);
+	}
+
+	private Optional<Box> boundsOf(Object element) {
+		SceneNode node = scene.node(element);
+		if (node != null) {
+			return Optional.ofNullable(node.box());
+		}
+		SceneEdge edge = scene.edge(element);
+		return edge == null || edge.source().box() == null || edge.target().box() == null ? Optional.empty()
+				: Optional.of(edge.source().box().union(edge.target().box()));
+	}
+
+	private void show(Box bounds, double most) {
+		Rectangle area = getClientArea();
+		if (area.width <= 0 || area.height <= 0) {
+			return;
+		}
+		double room = legend ? 30 : 0;
+		zoom = Math.clamp(Math.min((area.width - 2.0 * MARGIN) / Math.max(1, bounds.width()),
+				(area.height - 2.0 * MARGIN - room) / Math.max(1, bounds.height())), LEAST_ZOOM, most);
+		originX = bounds.centerX() - area.width / zoom / 2;
+		originY = bounds.centerY() - (area.height - room) / zoom / 2;
+		redraw();
+	}
+
+	public double zoom() {
+		return zoom;
+	}
+
+	public void setZoom(double wanted) {
+		Rectangle area = getClientArea();
+		zoomAt(area.width / 2, area.height / 2, wanted);
+	}
+
+	private void zoomAt(int x, int y, double wanted) {
+		fitted = false;
+		double sceneX = toSceneX(x);
+		double sceneY = toSceneY(y);
+		zoom = Math.clamp(wanted, LEAST_ZOOM, MOST_ZOOM);
+		originX = sceneX - x / zoom;
+		originY = sceneY - y / zoom;
+		redraw();
+	}
+
+	public void reveal(Object element) {
+		boundsOf(element).ifPresent(box -> {
+			if (!visible().contains(box)) {
+				fitted = false;
+				Rectangle area = getClientArea();
+				originX = box.centerX() - area.width / zoom / 2;
+				originY = box.centerY() - area.height / zoom / 2;
+				redraw();
+			}
+		});
+	}
+
+	public Optional<Point> locationOf(Object element) {
+		SceneEdge edge = scene.edge(element);
+		if (edge != null && edge.source().box() != null && edge.target().box() != null) {
+			double[] middle = SceneEdge.at(edge.curve(), 0.5);
+			return Optional.of(new Point((int) ((middle[0] - originX) * zoom), (int) ((middle[1] - originY) * zoom)));
+		}
+		return boundsOf(element)
+				.map(box -> new Point((int) ((box.centerX() - originX) * zoom), (int) ((box.centerY() - originY) * zoom)));
+	}
+
+	public List<Object> search(String text) {
+		matches.clear();
+		String wanted = text.strip().toLowerCase(Locale.ROOT);
+		if (!wanted.isEmpty()) {
+			scene.nodes().stream().filter(node -> node.box() != null && node.style().name().toLowerCase(Locale.ROOT).contains(wanted))
+					.sorted(Comparator.comparingDouble((SceneNode node) -> node.box().y()).thenComparingDouble(node -> node.box().x()))
+					.forEach(node -> matches.add(node.element()));
+		}
+		redraw();
+		return List.copyOf(matches);
+	}
+
+	public Image snapshot() {
+		Rectangle area = getClientArea();
+		Image image = new Image(getDisplay(), Math.max(1, area.width), Math.max(1, area.height));
+		GC gc = new GC(image);
+		try {
+			paint(gc);
+		} finally {
+			gc.dispose();
+		}
+		return image;
+	}
+
+	public List<Object> selection() {
+		return List.copyOf(selected);
+	}
+
+	public void select(List<?> elements) {
+		selected.clear();
+		for (Object element : elements) {
+			if (scene.node(element) != null || scene.edge(element) != null) {
+				selected.add(element);
+			}
+		}
+		focus = elements.isEmpty() ? focus : elements.getFirst();
+		redraw();
+	}
+
+	private void selectByHand(List<?> elements) {
+		select(elements);
+		getAccessible().setFocus(ACC.CHILDID_SELF);
+		selectionChanged.run();
+	}
+
+	private Object elementAt(int x, int y) {
+		double sceneX = toSceneX(x);
+		double sceneY = toSceneY(y);
+		Optional<SceneNode> node = scene.nodeAt(sceneX, sceneY);
+		if (node.isPresent() && !node.get().isField()) {
+			return node.get().element();
+		}
+		Optional<SceneEdge> edge = scene.edgeAt(sceneX, sceneY, 6 / zoom);
+		return edge.map(SceneEdge::element).or(() -> node.map(SceneNode::element)).orElse(null);
+	}
+
+	private void down(MouseEvent event) {
+		setFocus();
+		pressed = new Point(event.x, event.y);
+		dragged = null;
+		dragging = false;
+		Object element = elementAt(event.x, event.y);
+		marquee = event.button == 1 && (event.stateMask & SWT.SHIFT) != 0 && (element == null || isField(element));
+		if (event.button == 3 && element != null && !selected.contains(element)) {
+			selectByHand(List.of(element));
+		}
+	}
+
+	private boolean isField(Object element) {
+		return scene.node(element) != null && scene.node(element).isField();
+	}
+
+	private void move(MouseEvent event) {
+		boolean held = pressed != null && (event.stateMask & (SWT.BUTTON1 | SWT.BUTTON2)) != 0;
+		if (!held) {
+			hover(elementAt(event.x, event.y));
+			return;
+		}
+		if (!dragging && Math.abs(event.x - pressed.x) + Math.abs(event.y - pressed.y) < CLICK_SLOP) {
+			return;
+		}
+		if (marquee) {
+			dragging = true;
+			dragged = new Point(event.x, event.y);
+		} else {
+			Point from = dragged == null ? pressed : dragged;
+			dragging = true;
+			fitted = false;
+			originX -= (event.x - from.x) / zoom;
+			originY -= (event.y - from.y) / zoom;
+			dragged = new Point(event.x, event.y);
+		}
+		redraw();
+	}
+
+	private void up(MouseEvent event) {
+		if (pressed == null) {
+			return;
+		}
+		if (dragging && marquee) {
+			double left = toSceneX(Math.min(pressed.x, event.x));
+			double top = toSceneY(Math.min(pressed.y, event.y));
+			Box frame = new Box(left, top, Math.abs(event.x - pressed.x) / zoom, Math.abs(event.y - pressed.y) / zoom);
+			selectByHand(scene.nodes().stream().filter(node -> !node.isField() && node.box() != null && frame.overlaps(node.box()))
+					.map(SceneNode::element).toList());
+		} else if (!dragging && event.button == 1) {
+			click(elementAt(event.x, event.y), (event.stateMask & (SWT.MOD1 | SWT.SHIFT)) != 0);
+		}
+		pressed = null;
+		dragged = null;
+		dragging = false;
+		marquee = false;
+		redraw();
+	}
+
+	private void click(Object element, boolean more) {
+		if (element == null) {
+			selectByHand(List.of());
+		} else if (more) {
+			List<Object> now = new ArrayList<>(selected);
+			if (!now.remove(element)) {
+				now.add(element);
+			}
+			selectByHand(now);
+		} else {
+			selectByHand(List.of(element));
+		}
+	}
+
+	private void hover(Object element) {
+		if (element == hovered || element != null && element.equals(hovered)) {
+			return;
+		}
+		hovered = element;
+		SceneNode node = element == null ? null : scene.node(element);
+		SceneEdge edge = element == null ? null : scene.edge(element);
+		String text = node != null ? node.style().tooltip() : edge != null ? edge.style().tooltip() : "";
+		setToolTipText(text.isEmpty() ? null : text.replace("&", "&&"));
+		redraw();
+	}
+
+	private void key(KeyEvent event) {
+		boolean plain = (event.stateMask & (SWT.MOD1 | SWT.ALT)) == 0;
+		if (!plain) {
+			return;
+		}
+		switch (event.keyCode) {
+		case SWT.ARROW_LEFT, SWT.ARROW_RIGHT, SWT.ARROW_UP, SWT.ARROW_DOWN -> walk(event.keyCode);
+		case SWT.HOME -> fit();
+		case SWT.ESC -> selectByHand(List.of());
+		case SWT.CR, SWT.KEYPAD_CR -> opened.run();
+		default -> {
+			switch (event.character) {
+			case '+', '=' -> setZoom(zoom * ZOOM_STEP);
+			case '-' -> setZoom(zoom / ZOOM_STEP);
+			case '0' -> setZoom(1);
+			default -> {
+				/* Not ours. */
+			}
+			}
+		}
+		}
+	}
+
+	/** The nearest card in a direction, neighbours along a connection first. */
+	private void walk(int direction) {
+		SceneNode from = focus == null ? null : scene.node(focus);
+		List<SceneNode> cards = scene.nodes().stream().filter(node -> !node.isField() && node.box() != null).toList();
+		if (cards.isEmpty()) {
+			return;
+		}
+		SceneNode next = from == null || from.box() == null ? cards.getFirst()
+				: cards.stream().filter(node -> node != from && lies(from.box(), node.box(), direction))
+						.min(Comparator.comparingDouble(node -> distance(from, node))).orElse(from);
+		selectByHand(List.of(next.element()));
+		reveal(next.element());
+	}
+
+	private double distance(SceneNode from, SceneNode to) {
+		boolean connected = scene.edges().stream()
+				.anyMatch(edge -> edge.source() == from && edge.target() == to || edge.source() == to && edge.target() == from);
+		return Math.hypot(to.box().centerX() - from.box().centerX(), to.box().centerY() - from.box().centerY()) * (connected ? 0.5 : 1);
+	}
+
+	private static boolean lies(Box from, Box to, int direction) {
+		double dx = to.centerX() - from.centerX();
+		double dy = to.centerY() - from.centerY();
+		return switch (direction) {
+		case SWT.ARROW_LEFT -> dx < 0 && -dx >= Math.abs(dy) / 2;
+		case SWT.ARROW_RIGHT -> dx > 0 && dx >= Math.abs(dy) / 2;
+		case SWT.ARROW_UP -> dy < 0 && -dy >= Math.abs(dx) / 2;
+		default -> dy > 0 && dy >= Math.abs(dx) / 2;
+		};
+	}
+
+	/** What a screen reader says: the focused element, how it does, and whom it talks to. */
+	private void speak() {
+		getAccessible().addAccessibleListener(new AccessibleAdapter() {
+			@Override
+			public void getName(AccessibleEvent event) {
+				SceneNode node = focus == null ? null : scene.node(focus);
+				event.result = node == null ? "Graph of " + scene.nodes().size() + " nodes"
+						: node.style().name() + ", " + node.style().sign().name().toLowerCase(Locale.ROOT) + ", " + node.style().detail();
+			}
+
+			@Override
+			public void getDescription(AccessibleEvent event) {
+				SceneNode node = focus == null ? null : scene.node(focus);
+				if (node != null) {
+					event.result = scene.edges().stream().filter(edge -> edge.source() == node || edge.target() == node)
+							.map(edge -> edge.source() == node ? "to " + edge.target().style().name() : "from " + edge.source().style().name())
+							.distinct().limit(20).reduce((a, b) -> a + ", " + b).orElse("no connections");
+				}
+			}
+		});
+		getAccessible().addAccessibleControlListener(new AccessibleControlAdapter() {
+			@Override
+			public void getRole(AccessibleControlEvent event) {
+				event.detail = ACC.ROLE_GRAPHIC;
+			}
+		});
+	}
+}

@@ -1,0 +1,33 @@
+package org.cortexbrain.graph.internal.paint;
+
+import org.cortexbrain.graph.internal.scene.Box;
+
+/** What a scene is painted with: a few primitives in points. Colours are 0xRRGGBB. */
+public interface Painter {
+	/** Where a text stands against its x. */
+	enum Align {
+		LEFT, CENTER
+	}
+
+	void fill(Box box, double radius, int color);
+
+	void outline(Box box, double radius, int color, double width, boolean dashed);
+
+	void lines(double[] places, int color, double width);
+
+	/** A cubic curve: start, two control points, end. */
+	void curve(double[] places, int color, double width, boolean dashed);
+
+	void polygon(double[] places, int color);
+
+	/** A text whose middle line is at y. */
+	void text(String text, double x, double y, double size, boolean bold, Align align, int color);
+
+	/** How wide a text is. */
+	double width(String text, double size, boolean bold);
+
+	/** What follows, until {@link #endGroup}, is one element with a name. */
+	void beginGroup(String title);
+
+	void endGroup();
+}

@@ -1,0 +1,256 @@
+package org.cortexbrain.graph.internal.scene;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.cortexbrain.graph.ConnectionStyle;
+import org.cortexbrain.graph.GraphContentProvider;
+import org.cortexbrain.graph.GraphStyleProvider;
+import org.cortexbrain.graph.IconShape;
+import org.cortexbrain.graph.NodeStyle;
+import org.cortexbrain.graph.Sign;
+
+/** What is drawn: nodes and connections with looks and places. Knows no widget; belongs to one thread. */
+public final class Scene {
+	private static final NodeStyle BROKEN_NODE = new NodeStyle("?", "", IconShape.NONE, Sign.UNKNOWN, false, "");
+	private static final ConnectionStyle BROKEN_CONNECTION = new ConnectionStyle(1, Sign.UNKNOWN, "", "");
+
+	private final Map<Object, SceneNode> nodes = new LinkedHashMap<>();
+	private final Map<Object, SceneEdge> edges = new LinkedHashMap<>();
+	private final Consumer<String> problem;
+	private final Set<String> told = new HashSet<>();
+
+	/** @param problem takes what was wrong with the content, each once */
+	public Scene(Consumer<String> problem) {
+		this.problem = problem;
+	}
+
+	/** What a refresh found. */
+	public record Change(int added, int removed) {
+		public boolean structural() {
+			return added + removed > 0;
+		}
+	}
+
+	/** Makes the scene equal to the input. What stays keeps its place. */
+	public Change refresh(Object input, GraphContentProvider content, GraphStyleProvider styles) {
+		Set<Object> present = elements(() -> content.nodes(input), "nodes");
+		int before = nodes.size();
+		nodes.entrySet().removeIf(entry -> {
+			boolean gone = !present.contains(entry.getKey());
+			if (gone) {
+				entry.getValue().container(null);
+				entry.getValue().children().forEach(child -> child.container(null));
+			}
+			return gone;
+		});
+		int removed = before - nodes.size();
+		int added = 0;
+		for (Object element : present) {
+			SceneNode node = nodes.get(element);
+			if (node == null) {
+				nodes.put(element, new SceneNode(element, style(styles, element)));
+				added++;
+			} else {
+				node.style(style(styles, element));
+			}
+		}
+		for (SceneNode node : nodes.values()) {
+			container(node, content);
+		}
+		refreshEdges(input, content, styles);
+		return new Change(added, removed);
+	}
+
+	/** Asks for the looks of one element again. @return whether it is in the scene */
+	public boolean update(Object element, GraphStyleProvider styles) {
+		SceneNode node = nodes.get(element);
+		if (node != null) {
+			node.style(style(styles, element));
+			return true;
+		}
+		SceneEdge edge = edges.get(element);
+		if (edge != null) {
+			edge.style(connectionStyle(styles, element));
+			return true;
+		}
+		return false;
+	}
+
+	private interface Supplier {
+		Collection<?> get();
+	}
+
+	private Set<Object> elements(Supplier supplier, String what) {
+		Set<Object> elements = new java.util.LinkedHashSet<>();
+		try {
+			Collection<?> given = supplier.get();
+			if (given == null) {
+				tell("the content provider gives null for the " + what);
+				return elements;
+			}
+			for (Object element : given) {
+				if (element == null) {
+					tell("the content provider gives null among the " + what);
+				} else if (!elements.add(element)) {
+					tell("the content provider gives twice among the " + what + ": " + element);
+				}
+			}
+		} catch (RuntimeException e) {
+			tell("the content provider failed to give the " + what + ": " + e);
+		}
+		return elements;
+	}
+
+	private void tell(String text) {
+		if (told.add(text)) {
+			problem.accept(text);
+		}
+	}
+
+	private NodeStyle style(GraphStyleProvider styles, Object element) {
+		try {
+			NodeStyle style = styles.node(element);
+			if (style != null) {
+				return style;
+			}
+			tell("the style provider gives null for a node");
+		} catch (RuntimeException e) {
+			tell("the style provider failed for a node: " + e);
+		}
+		return BROKEN_NODE;
+	}
+
+	private ConnectionStyle connectionStyle(GraphStyleProvider styles, Object element) {
+		try {
+			ConnectionStyle style = styles.connection(element);
+			if (style != null) {
+				return style;
+			}
+			tell("the style provider gives null for a connection");
+		} catch (RuntimeException e) {
+			tell("the style provider failed for a connection: " + e);
+		}
+		return BROKEN_CONNECTION;
+	}
+
+	private void container(SceneNode node, GraphContentProvider content) {
+		SceneNode wanted = null;
+		try {
+			Optional<?> container = content.container(node.element());
+			wanted = container == null || container.isEmpty() ? null : nodes.get(container.get());
+		} catch (RuntimeException e) {
+			tell("the content provider failed to give a container: " + e);
+		}
+		for (SceneNode up = wanted; up != null; up = up.container()) {
+			if (up == node) {
+				tell("a node would hold itself: " + node.element());
+				wanted = null;
+				break;
+			}
+		}
+		if (wanted != node.container()) {
+			node.container(wanted);
+		}
+	}
+
+	private void refreshEdges(Object input, GraphContentProvider content, GraphStyleProvider styles) {
+		Set<Object> present = elements(() -> content.connections(input), "connections");
+		edges.keySet().retainAll(present);
+		for (Object element : present) {
+			SceneEdge old = edges.get(element);
+			SceneNode source = end(element, content::source, "source");
+			SceneNode target = end(element, content::target, "target");
+			if (source == null || target == null) {
+				edges.remove(element);
+			} else if (old == null || old.source() != source || old.target() != target) {
+				edges.put(element, new SceneEdge(element, source, target, connectionStyle(styles, element)));
+			} else {
+				old.style(connectionStyle(styles, element));
+			}
+		}
+		shareLanes();
+	}
+
+	private SceneNode end(Object connection, java.util.function.Function<Object, Object> of, String what) {
+		try {
+			SceneNode node = nodes.get(of.apply(connection));
+			if (node == null) {
+				tell("the " + what + " of a connection is no node: " + connection);
+			}
+			return node;
+		} catch (RuntimeException e) {
+			tell("the content provider failed to give the " + what + " of a connection: " + e);
+			return null;
+		}
+	}
+
+	/** Connections between the same two nodes, in either direction, run beside each other. */
+	private void shareLanes() {
+		Map<Set<SceneNode>, List<SceneEdge>> parallel = new HashMap<>();
+		for (SceneEdge edge : edges.values()) {
+			parallel.computeIfAbsent(edge.source() == edge.target() ? Set.of(edge.source()) : Set.of(edge.source(), edge.target()),
+					_ -> new ArrayList<>()).add(edge);
+		}
+		for (List<SceneEdge> group : parallel.values()) {
+			for (int i = 0; i < group.size(); i++) {
+				group.get(i).lane(i - (group.size() - 1) / 2.0);
+			}
+		}
+	}
+
+	public Collection<SceneNode> nodes() {
+		return nodes.values();
+	}
+
+	public Collection<SceneEdge> edges() {
+		return edges.values();
+	}
+
+	/** The node of an element; null if there is none. */
+	public SceneNode node(Object element) {
+		return nodes.get(element);
+	}
+
+	/** The connection of an element; null if there is none. */
+	public SceneEdge edge(Object element) {
+		return edges.get(element);
+	}
+
+	/** The innermost node at a place. */
+	public Optional<SceneNode> nodeAt(double x, double y) {
+		return nodes.values().stream().filter(node -> node.box() != null && node.box().contains(x, y))
+				.max(Comparator.comparingInt(SceneNode::depth));
+	}
+
+	/** The nearest connection within a distance of a place. */
+	public Optional<SceneEdge> edgeAt(double x, double y, double within) {
+		SceneEdge nearest = null;
+		double least = within;
+		for (SceneEdge edge : edges.values()) {
+			if (edge.source().box() != null && edge.target().box() != null) {
+				double distance = edge.distance(x, y);
+				if (distance <= least) {
+					least = distance;
+					nearest = edge;
+				}
+			}
+		}
+		return Optional.ofNullable(nearest);
+	}
+
+	/** What surrounds all nodes; empty while none has a place. */
+	public Optional<Box> bounds() {
+		return nodes.values().stream().map(SceneNode::box).filter(Objects::nonNull).reduce(Box::union);
+	}
+}

@@ -1,0 +1,74 @@
+package org.cortexbrain.graph.internal.scene;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.cortexbrain.graph.NodeStyle;
+
+/** A node of a scene: an element, its looks, and where it stands. */
+public final class SceneNode {
+	/** The size of a card. */
+	public static final double WIDTH = 172;
+	public static final double HEIGHT = 48;
+
+	private final Object element;
+	private final List<SceneNode> children = new ArrayList<>();
+	private NodeStyle style;
+	private SceneNode container;
+	private Box box;
+
+	SceneNode(Object element, NodeStyle style) {
+		this.element = element;
+		this.style = style;
+	}
+
+	public Object element() {
+		return element;
+	}
+
+	public NodeStyle style() {
+		return style;
+	}
+
+	void style(NodeStyle now) {
+		style = now;
+	}
+
+	/** The node that holds this one; null at the top. */
+	public SceneNode container() {
+		return container;
+	}
+
+	void container(SceneNode now) {
+		if (container != null) {
+			container.children.remove(this);
+		}
+		container = now;
+		if (now != null) {
+			now.children.add(this);
+		}
+	}
+
+	public List<SceneNode> children() {
+		return List.copyOf(children);
+	}
+
+	/** Whether it is drawn as a field around others. */
+	public boolean isField() {
+		return style.holds() && !children.isEmpty();
+	}
+
+	/** Where it stands; null before it was placed. */
+	public Box box() {
+		return box;
+	}
+
+	public void box(Box now) {
+		box = now;
+	}
+
+	/** How deep it lies: 0 at the top. */
+	public int depth() {
+		return container == null ? 0 : container.depth() + 1;
+	}
+}
