@@ -247,7 +247,7 @@ public final class Telemetry implements AutoCloseable {
 			meshChanged = false;
 			Mesh now = fold.mesh();
 			mesh = now;
-			history.add(now);
+			history.add(now, fold.toldAt());
 			meshListeners.forEach(listener -> tell(() -> listener.accept(now)));
 		}
 	}

@@ -80,24 +80,18 @@ final class Addresses {
 	}
 
 	/**
-	 * Who the client of a server's flow was. Several clients behind one address cannot be told apart from the server's side; then their
-	 * own sides tell the story, and {@link #shared} says so.
+	 * Who the client of a server's flow is. Several living clients behind one address cannot be told apart from the server's side; then
+	 * their own sides tell the story.
 	 */
-	Optional<Owner> source(String node, FlowKey server) {
+	Optional<Peer> source(String node, FlowKey server) {
 		Address remote = address(node, server, server.remote().orElseThrow());
 		Set<Owner> talking = talking(node, server, remote);
 		Set<Owner> there = owners.getOrDefault(remote, Set.of());
-		return onlyName(living(talking)).or(() -> onlyName(living(there))).or(() -> newest(talking)).or(() -> onlyName(there));
-	}
-
-	/** Whether this is a server's flow that comes from an address which several live clients share. */
-	boolean shared(String node, FlowState flow) {
-		FlowKey server = flow.key;
-		if (server.role() != Role.SERVER || server.remote().isEmpty()) {
-			return false;
+		Set<Owner> living = living(talking);
+		if (!living.isEmpty()) {
+			return Optional.of(onlyName(living).<Peer>map(owner -> owner).orElse(Peer.Shared.CLIENTS));
 		}
-		Set<Owner> living = living(talking(node, server, address(node, server, server.remote().get())));
-		return !living.isEmpty() && onlyName(living).isEmpty();
+		return onlyName(living(there)).or(() -> newest(talking)).or(() -> onlyName(there)).map(Peer.class::cast);
 	}
 
 	private Set<Owner> talking(String node, FlowKey server, Address client) {

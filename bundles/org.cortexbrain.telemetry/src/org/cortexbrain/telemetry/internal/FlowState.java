@@ -2,7 +2,9 @@ package org.cortexbrain.telemetry.internal;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.cortexbrain.model.Counters;
 import org.cortexbrain.protocol.FlowKey;
@@ -51,13 +53,20 @@ final class FlowState {
 		peer = to;
 	}
 
-	/** A peer is not known any more: what it had is another's. */
-	void replace(Peer old, Peer by) {
-		Counters had = shares.remove(old);
-		if (had != null) {
-			shares.merge(by, had, FlowState::sum);
+	/** The agent has started anew: what was counted stays, nothing of it is open or new any more. */
+	void end() {
+		shares.replaceAll((_, counters) -> withActive(counters, 0));
+		changedIn = -1;
+	}
+
+	/** What peers had that are not known any more is another's. */
+	void replace(Predicate<Peer> gone, Peer by) {
+		for (Peer old : List.copyOf(shares.keySet())) {
+			if (gone.test(old)) {
+				shares.merge(by, shares.remove(old), FlowState::sum);
+			}
 		}
-		if (old.equals(peer)) {
+		if (gone.test(peer)) {
 			peer = by;
 		}
 	}

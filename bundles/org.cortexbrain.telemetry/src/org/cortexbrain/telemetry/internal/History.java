@@ -1,5 +1,6 @@
 package org.cortexbrain.telemetry.internal;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -18,8 +19,12 @@ public final class History {
 
 	private final Map<Edge.Key, Deque<HistoryPoint>> points = new LinkedHashMap<>();
 
-	/** Takes the rates of a mesh; a mesh without a newer sample adds nothing. */
-	public synchronized void add(Mesh mesh) {
+	/**
+	 * Takes the rates of a mesh.
+	 *
+	 * @param toldAt of each edge with rates, when their interval ended; an edge of which nothing new was told gets no point
+	 */
+	public synchronized void add(Mesh mesh, Map<Edge.Key, Instant> toldAt) {
 		Map<Edge.Key, Edge> present = LinkedHashMap.newLinkedHashMap(mesh.edges().size());
 		mesh.edges().forEach(edge -> present.put(edge.key(), edge));
 		points.keySet().retainAll(present.keySet());
@@ -29,8 +34,10 @@ public final class History {
 				if (of == null && points.size() < EDGES) {
 					points.put(edge.key(), of = new ArrayDeque<>());
 				}
-				if (of != null && (of.isEmpty() || mesh.at().isAfter(of.getLast().at()))) {
-					of.addLast(new HistoryPoint(mesh.at(), rates));
+				Instant at = toldAt.get(edge.key());
+				/* Not "later than": a clock that is set back must not stop the history. */
+				if (of != null && (of.isEmpty() || !at.equals(of.getLast().at()))) {
+					of.addLast(new HistoryPoint(at, rates));
 					if (of.size() > POINTS) {
 						of.removeFirst();
 					}

@@ -3,12 +3,12 @@ package org.cortexbrain.telemetry.internal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.cortexbrain.model.Counters;
 import org.cortexbrain.model.Edge;
@@ -25,19 +25,23 @@ import org.cortexbrain.protocol.Sample;
  * From samples to the mesh: what it gives depends on what it was given and on nothing else, no clock, no chance. For one thread.
  *
  * <p>The two sides of a connection meet in one edge by address and port. Each side keeps its own count. Counters go on over a restart of
- * the agent; what comes late, twice or out of order changes nothing that is newer. Where several clients share one address, the server's
- * side cannot be shared out among them and is left to the clients' own sides. An address that is used again is its new owner's from the
+ * the agent; what comes late, twice or out of order changes nothing that is newer. What the server counts while several clients share one
+ * address cannot be shared out among them and is left to the clients' own sides. An address that is used again is its new owner's from the
  * sample on in which the new owner first has a flow: what another node told before that, a second's traffic at most, is the old one's.
  */
 public final class MeshFold {
 	private record Stream(String source, int number) {
 	}
 
+	/** Two sources of one agent take turns in their samples; one that lags more than this has lost its agent. */
+	private static final Duration CLEARLY = Duration.ofSeconds(150);
+
 	private final Addresses addresses = new Addresses();
 	private final Map<Stream, SourceFold> sources = new LinkedHashMap<>();
 	/** The order in which edges and endpoints were first seen, which is the order in which they are given. */
 	private final Map<Edge.Key, Boolean> edgeOrder = new LinkedHashMap<>();
 	private final Map<String, Boolean> endpointOrder = new LinkedHashMap<>();
+	private Map<Edge.Key, Instant> toldAt = Map.of();
 
 	/** A stream of this source begins. */
 	public void hello(String source, int stream, NodeDescription node) {
@@ -58,7 +62,7 @@ public final class MeshFold {
 			if (stream.source().equals(source)) {
 				SourceFold removed = sources.remove(stream);
 				removed.close();
-				sources.values().forEach(other -> other.forgetPeers(removed.owners()));
+				sources.values().forEach(other -> other.forgetPeers(removed));
 			}
 		}
 	}
@@ -67,14 +71,16 @@ public final class MeshFold {
 		Counters total = Counters.ZERO;
 		Counters change = Counters.ZERO;
 		Duration interval = Duration.ZERO;
+		Instant at = Instant.MIN;
 
 		void add(Counters counters) {
 			total = total.plus(counters);
 		}
 
-		void addChange(Counters counters, Duration over) {
+		void addChange(Counters counters, Duration over, Instant until) {
 			change = change.plus(counters);
 			interval = over.compareTo(interval) > 0 ? over : interval;
+			at = until.isAfter(at) ? until : at;
 		}
 
 		Observation observation() {
@@ -100,36 +106,55 @@ public final class MeshFold {
 		Map<String, Endpoint> endpoints = new LinkedHashMap<>();
 		Map<String, List<Loss>> losses = new LinkedHashMap<>();
 		Instant at = Instant.EPOCH;
-		Set<String> told = new HashSet<>();
-		for (SourceFold source : sources.values()) {
-			if (source.samples > 0 && !told.add(source.epoch)) {
-				/* Two links to one agent tell the same. */
-				continue;
-			}
-			at = source.at.isAfter(at) ? source.at : at;
+		for (SourceFold source : counted()) {
+			at = source.at().isAfter(at) ? source.at() : at;
 			source.meetStrangers();
 			addFlows(source, sides, endpoints);
-			List<Loss> lost = losses(source);
-			if (!lost.isEmpty()) {
-				losses.put(source.node, lost);
+			if (!source.losses().isEmpty()) {
+				losses.put(source.node, source.losses());
 			}
 		}
+		toldAt = new HashMap<>();
+		sides.forEach((key, both) -> {
+			Side shown = both.client != null ? both.client : both.server;
+			if (shown.interval.isPositive()) {
+				toldAt.put(key, shown.at);
+			}
+		});
 		return new Mesh(at, ordered(endpoints), edges(sides), losses);
+	}
+
+	/** The sources whose numbers count: of those that tell the same, one. */
+	private List<SourceFold> counted() {
+		List<SourceFold> all = List.copyOf(sources.values());
+		List<SourceFold> counted = new ArrayList<>();
+		for (int i = 0; i < all.size(); i++) {
+			int index = i;
+			if (IntStream.range(0, all.size()).noneMatch(other -> other != index && all.get(index).isToldBy(all.get(other), other < index, CLEARLY))) {
+				counted.add(all.get(i));
+			}
+		}
+		return counted;
+	}
+
+	/** Of each edge in the last mesh that has rates: when their interval ended, by the clock of the node that told them. */
+	public Map<Edge.Key, Instant> toldAt() {
+		return toldAt;
 	}
 
 	private void addFlows(SourceFold source, Map<Edge.Key, Sides> sides, Map<String, Endpoint> endpoints) {
 		source.past().forEach((past, counters) -> side(past.owner().endpoint(), past.peer().endpoint(), past.role(), past.port(), sides,
 				endpoints).add(counters));
 		for (FlowState flow : source.flows()) {
-			if (addresses.shared(source.node, flow)) {
-				continue;
-			}
 			flow.shares().forEach((peer, counters) -> {
-				Side side = side(flow.owner.endpoint(), peer.endpoint(), flow.key.role(), flow.key.port(), sides, endpoints);
-				side.add(counters);
-				if (source.interval().isPositive()) {
-					boolean changed = flow.changedIn == source.samples && peer.equals(flow.peer);
-					side.addChange(changed ? flow.change : FlowState.withActive(Counters.ZERO, 0), source.interval());
+				if (peer instanceof Peer.Known known) {
+					Side side = side(flow.owner.endpoint(), known.endpoint(), flow.key.role(), flow.key.port(), sides, endpoints);
+					side.add(counters);
+					if (source.interval().isPositive()) {
+						boolean changed = flow.changedIn == source.samples() && peer.equals(flow.peer);
+						side.addChange(changed ? flow.change : FlowState.withActive(Counters.ZERO, counters.active()), source.interval(),
+								source.at());
+					}
 				}
 			});
 		}
@@ -163,14 +188,5 @@ public final class MeshFold {
 		endpointOrder.keySet().retainAll(endpoints.keySet());
 		endpoints.keySet().forEach(id -> endpointOrder.putIfAbsent(id, true));
 		return endpointOrder.keySet().stream().map(endpoints::get).toList();
-	}
-
-	private static List<Loss> losses(SourceFold source) {
-		List<Loss> losses = new ArrayList<>(source.losses);
-		if (source.pastDropped() > 0) {
-			losses.add(new Loss("past_flows_forgotten", source.pastDropped(),
-					"the oldest flows of pods that are gone were forgotten by this client; remove the source and add it again to begin anew"));
-		}
-		return losses;
 	}
 }

@@ -3,10 +3,18 @@ package org.cortexbrain.telemetry.internal;
 import org.cortexbrain.model.Endpoint;
 
 /** The other end of a flow, as far as it is known now. */
-sealed interface Peer permits Owner, Peer.Stranger {
-	/** An address that no agent owns so far, or all those that were counted together. */
-	record Stranger(Endpoint endpoint) implements Peer {
+sealed interface Peer {
+	/** Whose traffic it is: shown in the mesh. */
+	sealed interface Known extends Peer permits Owner, Stranger {
+		Endpoint endpoint();
 	}
 
-	Endpoint endpoint();
+	/** An address that no agent owns so far, or all those that were counted together. */
+	record Stranger(Endpoint endpoint) implements Known {
+	}
+
+	/** Several clients behind one address: their own sides tell who they are, the server's cannot be shared out and is not shown. */
+	enum Shared implements Peer {
+		CLIENTS
+	}
 }

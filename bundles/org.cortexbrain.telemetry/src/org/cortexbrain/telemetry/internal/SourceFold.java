@@ -2,11 +2,15 @@ package org.cortexbrain.telemetry.internal;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import org.cortexbrain.model.Counters;
@@ -20,27 +24,35 @@ import org.cortexbrain.protocol.Sample;
 
 /** What one source has told: the flows of its node, and the sums of those that are gone. */
 final class SourceFold {
-	/** How many sums of flows that are gone are kept; the oldest go first, and are counted. */
-	private static final int MOST_PAST = 20_000;
+	/** How many sums of flows that are gone are kept by name; the oldest are then added to the others', and that is counted. */
+	static final int MOST_PAST = 20_000;
+	private static final int MOST_UNMET = 20_000;
 	/** How many retired keys are remembered to refuse a late sample that has them. */
 	private static final int MOST_RETIRED = 20_000;
+	/** How many earlier starts of the agent are remembered to refuse what comes late from them. */
+	private static final int MOST_EPOCHS = 1_000;
 
 	/** Who talked to whom in flows that are gone. */
-	record Past(Owner owner, Peer peer, Role role, int port) {
+	record Past(Owner owner, Peer.Known peer, Role role, int port) {
 	}
 
 	final Addresses addresses;
 	String node = "";
-	String epoch = "";
-	Instant at = Instant.EPOCH;
-	List<Loss> losses = List.of();
-	long samples;
+	private String epoch = "";
+	private Instant at = Instant.EPOCH;
+	private List<Loss> losses = List.of();
+	private long samples;
 	private Duration newest = Duration.ZERO;
 	private Duration interval = Duration.ZERO;
-	private long pastDropped;
+	private long grouped;
+	private final Set<String> earlierEpochs = new LinkedHashSet<>();
 	private final Map<Long, Owner> owners = new HashMap<>();
 	private final Map<Long, Duration> ownersToldAt = new HashMap<>();
+	private final List<Owner> ownersOfEarlierEpoch = new ArrayList<>();
 	private final Map<FlowKey, FlowState> flows = new LinkedHashMap<>();
+	private final Map<Owner, Integer> flowsOfOwner = new HashMap<>();
+	/** Flows of earlier epochs with a stranger, whom another source may yet name. */
+	private final Deque<FlowState> unmet = new ArrayDeque<>();
 	private final Map<Past, Counters> past = new LinkedHashMap<>();
 	private final Map<FlowKey, Duration> retired = new LinkedHashMap<>();
 
@@ -49,6 +61,10 @@ final class SourceFold {
 	}
 
 	void accept(Sample sample) {
+		if (earlierEpochs.contains(sample.epoch())) {
+			/* Late, from before the agent's restart: its last counters are in the sums already. */
+			return;
+		}
 		if (!sample.epoch().equals(epoch)) {
 			begin(sample.epoch());
 		}
@@ -64,20 +80,10 @@ final class SourceFold {
 		for (Party party : sample.parties()) {
 			take(party, sample.elapsed());
 		}
-		/* Servers first: a client's flow of the same sample then finds who served it. */
-		for (Flow flow : sample.flows()) {
-			if (flow.key().role() == Role.SERVER) {
-				addresses.learn(node, flow.key(), owner(flow.key().cgroupId()));
-			}
-		}
-		for (Flow flow : sample.flows()) {
-			if (flow.key().role() == Role.CLIENT) {
-				addresses.learn(node, flow.key(), owner(flow.key().cgroupId()));
-			}
-		}
-		for (Flow flow : sample.flows()) {
-			take(flow, sample.elapsed());
-		}
+		List<Flow> fresh = sample.flows().stream().filter(flow -> isNews(flow.key(), sample.elapsed())).toList();
+		/* All addresses are learnt before the first flow is shared out: a client's flow then finds who served it. */
+		fresh.forEach(flow -> addresses.learn(node, flow.key(), owner(flow.key().cgroupId())));
+		fresh.forEach(flow -> take(flow, sample.elapsed()));
 		for (FlowKey key : sample.retired()) {
 			retire(key, sample.elapsed());
 		}
@@ -85,10 +91,24 @@ final class SourceFold {
 
 	/** Another start of the agent: its counters begin at 0, so those of before become sums. */
 	private void begin(String newEpoch) {
+		if (!epoch.isEmpty()) {
+			earlierEpochs.add(epoch);
+			if (earlierEpochs.size() > MOST_EPOCHS) {
+				earlierEpochs.remove(earlierEpochs.iterator().next());
+			}
+		}
 		epoch = newEpoch;
-		flows.values().forEach(this::keepSums);
+		flows.values().forEach(this::carryOver);
 		flows.clear();
-		owners.values().forEach(addresses::forget);
+		while (unmet.size() > MOST_UNMET) {
+			keepSums(unmet.removeFirst());
+		}
+		flowsOfOwner.clear();
+		ownersOfEarlierEpoch.forEach(addresses::forget);
+		ownersOfEarlierEpoch.clear();
+		/* The new agent knows an address only once it has traffic: until then the last owner stands for it. */
+		owners.values().forEach(Owner::retire);
+		ownersOfEarlierEpoch.addAll(owners.values());
 		owners.clear();
 		ownersToldAt.clear();
 		retired.clear();
@@ -97,8 +117,21 @@ final class SourceFold {
 		samples = 0;
 	}
 
+	private void carryOver(FlowState state) {
+		state.end();
+		if (isWithStranger(state)) {
+			unmet.add(state);
+		} else {
+			keepSums(state);
+		}
+	}
+
+	private static boolean isWithStranger(FlowState state) {
+		return state.peer instanceof Peer.Stranger && state.key.remote().isPresent();
+	}
+
 	private Owner owner(long cgroupId) {
-		return owners.computeIfAbsent(cgroupId, id -> new Owner(new Endpoint.Unidentified(node, id), true));
+		return owners.computeIfAbsent(cgroupId, id -> new Owner(this, new Endpoint.Unidentified(node, id)));
 	}
 
 	private void take(Party party, Duration told) {
@@ -109,50 +142,65 @@ final class SourceFold {
 		}
 	}
 
+	private boolean isNews(FlowKey key, Duration readAt) {
+		Duration gone = retired.get(key);
+		FlowState state = flows.get(key);
+		return (gone == null || readAt.compareTo(gone) > 0) && (state == null || readAt.compareTo(state.readAt) > 0);
+	}
+
 	private void take(Flow flow, Duration readAt) {
-		Duration gone = retired.get(flow.key());
-		if (gone != null && readAt.compareTo(gone) <= 0) {
-			return;
-		}
-		FlowState state = flows.computeIfAbsent(flow.key(), key -> new FlowState(key, owner(key.cgroupId())));
-		if (state.readAt == null || readAt.compareTo(state.readAt) > 0) {
-			state.grow(flow.counters(), readAt, samples, peer(flow.key()));
-		}
+		FlowState state = flows.computeIfAbsent(flow.key(), key -> {
+			Owner owner = owner(key.cgroupId());
+			flowsOfOwner.merge(owner, 1, Integer::sum);
+			return new FlowState(key, owner);
+		});
+		state.grow(flow.counters(), readAt, samples, peer(flow.key()));
 	}
 
 	private Peer peer(FlowKey key) {
 		if (key.remote().isEmpty()) {
-			return new Peer.Stranger(new Endpoint.Others(node));
+			return others();
 		}
-		return (key.role() == Role.CLIENT ? addresses.target(node, key) : addresses.source(node, key)).map(Peer.class::cast)
-				.orElseGet(() -> new Peer.Stranger(new Endpoint.External(AddressText.of(key.remote().get()))));
+		Optional<Peer> met = key.role() == Role.CLIENT ? addresses.target(node, key).map(Peer.class::cast) : addresses.source(node, key);
+		return met.orElseGet(() -> new Peer.Stranger(new Endpoint.External(AddressText.of(key.remote().get()))));
+	}
+
+	private Peer.Stranger others() {
+		return new Peer.Stranger(new Endpoint.Others(node));
 	}
 
 	/** Looks again for the owners of addresses that had none: another source may have told. */
 	void meetStrangers() {
 		flows.values().forEach(this::meetStranger);
+		unmet.removeIf(state -> {
+			meetStranger(state);
+			if (!isWithStranger(state)) {
+				keepSums(state);
+				return true;
+			}
+			return false;
+		});
 	}
 
 	private void meetStranger(FlowState state) {
-		if (state.peer instanceof Peer.Stranger && state.key.remote().isPresent() && peer(state.key) instanceof Owner met) {
-			state.turnTo(met);
-		}
-	}
-
-	/** Owners that another source had told are not known any more. */
-	void forgetPeers(Set<Owner> gone) {
-		for (FlowState state : flows.values()) {
-			for (Peer peer : List.copyOf(state.shares().keySet())) {
-				if (peer instanceof Owner owner && gone.contains(owner)) {
-					state.replace(peer, peer(state.key));
-				}
+		if (isWithStranger(state)) {
+			Peer now = peer(state.key);
+			if (!(now instanceof Peer.Stranger)) {
+				state.turnTo(now);
 			}
 		}
-		past.keySet().removeIf(sum -> sum.peer() instanceof Owner owner && gone.contains(owner));
 	}
 
-	Set<Owner> owners() {
-		return Set.copyOf(owners.values());
+	/** Owners that another source had told are not known any more: their addresses are strangers again, what is past is the others'. */
+	void forgetPeers(SourceFold removed) {
+		for (FlowState state : flows()) {
+			state.replace(peer -> peer instanceof Owner owner && owner.source == removed, peer(state.key));
+		}
+		for (Past each : List.copyOf(past.keySet())) {
+			if (each.peer() instanceof Owner owner && owner.source == removed) {
+				group(each);
+			}
+		}
 	}
 
 	private void retire(FlowKey key, Duration when) {
@@ -164,8 +212,14 @@ final class SourceFold {
 		if (state != null && state.readAt.compareTo(when) <= 0) {
 			flows.remove(key);
 			keepSums(state);
-			if (flows.values().stream().noneMatch(other -> other.owner == state.owner)) {
+			if (flowsOfOwner.merge(state.owner, -1, Integer::sum) == 0) {
+				flowsOfOwner.remove(state.owner);
 				addresses.forget(state.owner);
+				if (!state.owner.alive()) {
+					/* Should the control group's number come back, the agent tells its owner anew. */
+					owners.remove(key.cgroupId());
+					ownersToldAt.remove(key.cgroupId());
+				}
 			}
 		}
 	}
@@ -173,22 +227,49 @@ final class SourceFold {
 	private void keepSums(FlowState state) {
 		meetStranger(state);
 		state.shares().forEach((peer, counters) -> {
-			if (!addresses.shared(node, state)) {
-				past.merge(new Past(state.owner, peer, state.key.role(), state.key.port()), FlowState.withActive(counters, 0), Counters::plus);
+			if (peer instanceof Peer.Known known) {
+				add(new Past(state.owner, known, state.key.role(), state.key.port()), FlowState.withActive(counters, 0));
 			}
 		});
-		while (past.size() > MOST_PAST) {
-			past.remove(past.keySet().iterator().next());
-			pastDropped++;
+		while (past.size() > MOST_PAST && groupOldest()) {
+			grouped++;
 		}
 	}
 
-	Collection<FlowState> flows() {
-		return flows.values();
+	private void add(Past to, Counters counters) {
+		past.merge(to, counters, Counters::plus);
+	}
+
+	private boolean groupOldest() {
+		Optional<Past> oldest = past.keySet().stream().filter(each -> !each.peer().equals(others())).findFirst();
+		oldest.ifPresent(this::group);
+		return oldest.isPresent();
+	}
+
+	/** Sums stay right, only whom they were with is forgotten. */
+	private void group(Past each) {
+		Counters counters = past.remove(each);
+		add(new Past(each.owner(), others(), each.role(), each.role() == Role.CLIENT ? 0 : each.port()), counters);
+	}
+
+	List<FlowState> flows() {
+		List<FlowState> all = new ArrayList<>(flows.values());
+		all.addAll(unmet);
+		return all;
 	}
 
 	Map<Past, Counters> past() {
 		return past;
+	}
+
+	/** When the newest sample was taken, by its node's clock. */
+	Instant at() {
+		return at;
+	}
+
+	/** How many newer samples this epoch has had; 0 before the first. */
+	long samples() {
+		return samples;
 	}
 
 	/** The time between the two newest samples; zero if there was only one. */
@@ -196,11 +277,35 @@ final class SourceFold {
 		return interval;
 	}
 
-	long pastDropped() {
-		return pastDropped;
+	/**
+	 * Whether another source of the same agent tells this one's traffic as well or better: it has gone on to a later start of the agent, or
+	 * is clearly ahead, or as far and was there before.
+	 */
+	boolean isToldBy(SourceFold other, boolean otherWasFirst, Duration clearly) {
+		if (samples == 0) {
+			return false;
+		}
+		if (other.earlierEpochs.contains(epoch)) {
+			return true;
+		}
+		return other.samples > 0 && other.epoch.equals(epoch) && (otherWasFirst ? newest.minus(other.newest).compareTo(clearly) <= 0
+				: other.newest.minus(newest).compareTo(clearly) > 0);
+	}
+
+	/** What the agent could not count or name, and what was grouped here. */
+	List<Loss> losses() {
+		if (grouped == 0) {
+			return losses;
+		}
+		List<Loss> all = new ArrayList<>(losses);
+		all.add(new Loss("past_traffic_grouped", grouped,
+				"traffic of pods and addresses that are gone was added to the others', since this client keeps only " + MOST_PAST
+						+ " of them by name; remove the source and add it again to begin anew"));
+		return all;
 	}
 
 	void close() {
 		owners.values().forEach(addresses::forget);
+		ownersOfEarlierEpoch.forEach(addresses::forget);
 	}
 }

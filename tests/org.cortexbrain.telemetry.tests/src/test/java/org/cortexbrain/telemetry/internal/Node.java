@@ -74,7 +74,11 @@ public final class Node {
 
 	/** So many connections were opened and closed, with so many bytes. */
 	public Node count(FlowKey key, long opened, long sent, long received) {
-		counters.merge(key, connections(opened, sent, received), Counters::plus);
+		return count(key, connections(opened, sent, received));
+	}
+
+	public Node count(FlowKey key, Counters more) {
+		counters.merge(key, more, Counters::plus);
 		return this;
 	}
 
