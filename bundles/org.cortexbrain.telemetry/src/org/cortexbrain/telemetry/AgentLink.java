@@ -2,13 +2,20 @@ package org.cortexbrain.telemetry;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -16,6 +23,8 @@ import org.cortexbrain.protocol.Message;
 import org.cortexbrain.protocol.MessageReader;
 import org.cortexbrain.protocol.Sample;
 import org.cortexbrain.protocol.Versions;
+import org.cortexbrain.telemetry.internal.AgentAnswer;
+import org.cortexbrain.telemetry.internal.WatchedStream;
 
 /**
  * A source that reads one agent's stream over HTTP, and connects again by itself, with back-off and jitter, when the stream breaks.
@@ -29,14 +38,16 @@ public final class AgentLink implements Source {
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 	/** Intervals without a word after which a stream counts as dead. */
 	private static final int SILENT_INTERVALS = 5;
+	private static final String AGAIN = "It is tried again by itself.";
 	/** An error's text is read up to here. */
 	private static final int LONGEST_ERROR = 4096;
 
 	private final URI agent;
 	private final Duration interval;
+	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT)
+			.followRedirects(HttpClient.Redirect.NEVER).proxy(HttpClient.Builder.NO_PROXY).build();
 	private final Object lock = new Object();
 	private Thread thread;
-	private HttpURLConnection connection;
 	private boolean closed;
 
 	/** Ends the link for good: no later try would help. */
@@ -45,6 +56,26 @@ public final class AgentLink implements Source {
 		private final String remedy;
 
 		Hopeless(String cause, String remedy) {
+			super(cause);
+			this.remedy = remedy;
+		}
+	}
+
+	/** The agent said farewell. */
+	private static final class Parted extends IOException {
+		private static final long serialVersionUID = 1L;
+
+		Parted(String reason) {
+			super(reason);
+		}
+	}
+
+	/** The agent answered that it will not, for now. */
+	private static final class Refused extends IOException {
+		private static final long serialVersionUID = 1L;
+		private final String remedy;
+
+		Refused(String cause, String remedy) {
 			super(cause);
 			this.remedy = remedy;
 		}
@@ -87,16 +118,24 @@ public final class AgentLink implements Source {
 	}
 
 	private void run(Receiver receiver) {
+		try (http) {
+			receiver.state(new SourceState.Connecting());
+			receiver.state(readUntilClosed(receiver));
+		} catch (InterruptedException e) {
+			receiver.state(new SourceState.Ended(""));
+		}
+	}
+
+	/** Reads one stream after the other. Returns the last state. */
+	private SourceState readUntilClosed(Receiver receiver) throws InterruptedException {
 		Duration pause = FIRST_PAUSE;
-		receiver.state(new SourceState.Connecting());
 		while (!isClosed()) {
 			Instant begun = Instant.now();
 			try {
 				read(receiver);
 			} catch (Hopeless e) {
-				receiver.state(new SourceState.Failed(e.getMessage(), e.remedy));
-				return;
-			} catch (IOException | IllegalArgumentException e) {
+				return new SourceState.Failed(e.getMessage(), e.remedy);
+			} catch (IOException e) {
 				if (isClosed()) {
 					break;
 				}
@@ -107,72 +146,64 @@ public final class AgentLink implements Source {
 				Duration wait = pause.multipliedBy(ThreadLocalRandom.current().nextLong(50, 151)).dividedBy(100);
 				receiver.state(new SourceState.Retrying(cause(e), remedy(e), Instant.now().plus(wait)));
 				pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-				try {
-					Thread.sleep(wait);
-				} catch (InterruptedException interrupt) {
-					break;
-				}
+				Thread.sleep(wait);
 			}
 		}
-		receiver.state(new SourceState.Ended(""));
+		return new SourceState.Ended("");
 	}
 
-	private String cause(Exception e) {
+	private String cause(IOException e) {
 		return switch (e) {
-		case ConnectException _ -> "No agent answers on " + agent.getAuthority() + ".";
-		case SocketTimeoutException _ -> "The agent on " + agent.getAuthority() + " has said nothing for "
+		case ConnectException unresolved when unresolved.getCause() instanceof UnresolvedAddressException -> "There is no host " + agent.getHost()
+				+ ".";
+		case ConnectException _, HttpConnectTimeoutException _ -> "No agent answers on " + agent.getAuthority() + ".";
+		case Parted parted -> "The agent on " + agent.getAuthority() + " ended the stream: " + parted.getMessage() + ".";
+		case Refused refused -> "The agent on " + agent.getAuthority() + " refused: " + refused.getMessage();
+		case SocketTimeoutException _, HttpTimeoutException _ -> "The agent on " + agent.getAuthority() + " has said nothing for "
 				+ interval.multipliedBy(SILENT_INTERVALS).toSeconds() + " s.";
-		case EOFException _ -> "The agent on " + agent.getAuthority() + " has ended the stream.";
-		default -> "The stream of " + agent.getAuthority() + " broke: " + e.getMessage() + ".";
+		case EOFException _ -> "The agent on " + agent.getAuthority() + " broke the stream off.";
+		default -> "The stream of " + agent.getAuthority() + " broke: " + Objects.requireNonNullElse(e.getMessage(), e.toString()) + ".";
 		};
 	}
 
-	private static String remedy(Exception e) {
-		return e instanceof ConnectException ? "Start one on that machine: sudo ./cortexbrain agent" : "It is tried again by itself.";
+	private static String remedy(IOException e) {
+		return switch (e) {
+		case ConnectException unresolved when unresolved.getCause() instanceof UnresolvedAddressException -> "Check the address.";
+		case ConnectException _, HttpConnectTimeoutException _ -> "Start one on that machine: sudo ./cortexbrain agent";
+		case Refused refused -> refused.remedy;
+		default -> AGAIN;
+		};
 	}
 
-	private void read(Receiver receiver) throws IOException, Hopeless {
-		var http = (HttpURLConnection) agent.resolve("/v1/stream?interval=" + interval.toSeconds() + "s").toURL().openConnection();
-		synchronized (lock) {
-			if (closed) {
-				return;
+	private void read(Receiver receiver) throws IOException, InterruptedException, Hopeless {
+		Duration silence = interval.multipliedBy(SILENT_INTERVALS);
+		var request = HttpRequest.newBuilder(agent.resolve("/v1/stream?interval=" + interval.toSeconds() + "s")).timeout(silence).build();
+		HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+		try (var body = new WatchedStream(response.body(), silence)) {
+			if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+				refused(response.statusCode(), AgentAnswer.read(body.readNBytes(LONGEST_ERROR)));
 			}
-			connection = http;
-		}
-		http.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
-		http.setReadTimeout((int) interval.multipliedBy(SILENT_INTERVALS).toMillis());
-		http.setUseCaches(false);
-		try {
-			int status = http.getResponseCode();
-			if (status != HttpURLConnection.HTTP_OK) {
-				refused(http, status);
-			}
-			try (var reader = new MessageReader(http.getInputStream())) {
+			try (var reader = new MessageReader(body)) {
 				read(reader, receiver);
 			}
-		} finally {
-			http.disconnect();
 		}
 	}
 
-	private void refused(HttpURLConnection http, int status) throws IOException, Hopeless {
-		String text = "";
-		try (var body = http.getErrorStream()) {
-			if (body != null) {
-				text = new String(body.readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8).strip();
-			}
+	private void refused(int status, Optional<AgentAnswer> answer) throws IOException, Hopeless {
+		if (answer.isEmpty()) {
+			throw new Hopeless("What answers on " + agent.getAuthority() + " is no agent of CortexBrain.", "Check the address and the port.");
 		}
 		if (status == HttpURLConnection.HTTP_NOT_FOUND) {
-			throw new Hopeless("What answers on " + agent.getAuthority() + " does not speak version " + Versions.SPOKEN
-					+ " of the protocol" + (text.isEmpty() ? "." : ": " + text), "Check the address, or bring agent and client to the same version.");
+			throw new Hopeless(answer.get().message() + " This client speaks " + Versions.SPOKEN + ".",
+					answer.get().remedy().orElse("Bring agent and client to the same version."));
 		}
-		throw new IOException("it answered " + status + (text.isEmpty() ? "" : ": " + text));
+		throw new Refused(answer.get().message(), answer.get().remedy().orElse(AGAIN));
 	}
 
 	private void read(MessageReader reader, Receiver receiver) throws IOException, Hopeless {
 		boolean live = false;
 		Optional<Message> next;
-		while ((next = reader.read()).isPresent()) {
+		while ((next = reader.read()).isPresent() && !isClosed()) {
 			switch (next.get()) {
 			case Message.Hello hello -> {
 				Versions theirs = hello.node().protocol();
@@ -189,7 +220,7 @@ public final class AgentLink implements Source {
 				}
 				receiver.sample(0, sample);
 			}
-			case Message.Farewell farewell -> throw new IOException(farewell.reason());
+			case Message.Farewell farewell -> throw new Parted(farewell.reason());
 			}
 		}
 		throw new EOFException();
@@ -203,19 +234,14 @@ public final class AgentLink implements Source {
 
 	@Override
 	public void close() {
-		HttpURLConnection open;
 		Thread running;
 		synchronized (lock) {
 			closed = true;
-			open = connection;
 			running = thread;
 		}
+		http.shutdownNow();
 		if (running != null) {
 			running.interrupt();
-		}
-		if (open != null) {
-			/* Disconnecting closes the socket under a reader, but may wait for it: not on the caller's thread. */
-			Thread.ofPlatform().name("close " + agent.getAuthority()).daemon().start(open::disconnect);
 		}
 	}
 }

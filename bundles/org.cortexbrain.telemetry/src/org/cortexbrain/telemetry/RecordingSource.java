@@ -1,25 +1,22 @@
 package org.cortexbrain.telemetry;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 import org.cortexbrain.protocol.Message;
 import org.cortexbrain.protocol.MessageReader;
 import org.cortexbrain.protocol.Sample;
+import org.cortexbrain.protocol.Versions;
+import org.cortexbrain.telemetry.internal.GzipMembers;
+import org.cortexbrain.telemetry.internal.Pace;
 
 /**
  * A source that plays a recording. A truncated or damaged one plays up to the damage and says so in its last state.
@@ -31,8 +28,6 @@ public final class RecordingSource implements Source {
 	private static final Pattern FIRST_LINE = Pattern.compile("\\{\"recording\":(\\d{1,6})[,}].*");
 	/** No honest line is longer; a damaged file may well have one that never ends. */
 	private static final int LONGEST_LINE = 64 * 1024 * 1024;
-	/** Nobody watches a pause longer than this, whatever the speed. */
-	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
 	private final Path file;
 	private final double speed;
@@ -66,29 +61,28 @@ public final class RecordingSource implements Source {
 	private void run(Receiver receiver) {
 		receiver.state(new SourceState.Connecting());
 		int samples = 0;
-		try (InputStream in = new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file)))) {
-			readFirstLine(in);
+		try (var members = new GzipMembers(Files.newInputStream(file), LONGEST_LINE)) {
+			readFirstLine(members);
 			receiver.state(new SourceState.Live(Instant.now()));
-			Optional<Instant> before = Optional.empty();
+			var pace = new Pace(speed);
 			String line;
-			while (!closed && !(line = readLine(in)).equals("end")) {
+			while (!closed && !(line = readLine(members)).equals("end")) {
+				int stream = stream(line);
 				Message message = message(line);
 				if (message instanceof Message.Hello hello) {
-					receiver.hello(stream(line), hello.node());
+					checkVersion(hello.node().protocol());
+					receiver.hello(stream, hello.node());
 				} else if (message instanceof Sample sample) {
-					pause(before, sample.at());
-					before = Optional.of(sample.at());
+					Thread.sleep(pace.untilDue(stream, sample, System.nanoTime()));
+					pace.played(stream, sample, System.nanoTime());
 					if (!closed) {
-						receiver.sample(stream(line), sample);
+						receiver.sample(stream, sample);
 						samples++;
 					}
 				}
 			}
-			/* The end of the file has the checksum of all of it. */
-			if (!closed && in.read() >= 0) {
-				throw new ZipException("something follows its end");
-			}
-			receiver.state(new SourceState.Ended(""));
+			boolean whole = closed || members.next().isEmpty();
+			receiver.state(new SourceState.Ended(whole ? "" : file.getFileName() + " has something after its end, which was left out."));
 		} catch (NoSuchFileException e) {
 			receiver.state(new SourceState.Failed("There is no file " + file + ".", "Check its name and place."));
 		} catch (NotARecording e) {
@@ -96,7 +90,7 @@ public final class RecordingSource implements Source {
 		} catch (ZipException | EOFException e) {
 			damaged(receiver, samples, e instanceof EOFException ? "ends before its end" : "is damaged");
 		} catch (IOException e) {
-			damaged(receiver, samples, "cannot be read: " + e.getMessage());
+			damaged(receiver, samples, "cannot be read (" + e.getMessage() + ")");
 		} catch (InterruptedException e) {
 			receiver.state(new SourceState.Ended(""));
 		}
@@ -122,10 +116,17 @@ public final class RecordingSource implements Source {
 		}
 	}
 
-	private static void readFirstLine(InputStream in) throws IOException {
-		var first = FIRST_LINE.matcher(readLine(in));
+	private static void readFirstLine(GzipMembers members) throws IOException {
+		String line;
+		try {
+			line = readLine(members);
+		} catch (ZipException e) {
+			line = "";
+		}
+		var first = FIRST_LINE.matcher(line);
 		if (!first.matches()) {
-			throw new NotARecording("is no recording of CortexBrain.", "Open a file that ends in " + RecordingWriter.EXTENSION + ".");
+			throw new NotARecording("is no recording of CortexBrain, or its very beginning is damaged.",
+					"Open a file that ends in " + RecordingWriter.EXTENSION + ".");
 		}
 		int version = Integer.parseInt(first.group(1));
 		if (version > RecordingWriter.VERSION) {
@@ -134,19 +135,20 @@ public final class RecordingSource implements Source {
 		}
 	}
 
-	private static String readLine(InputStream in) throws IOException {
-		var line = new ByteArrayOutputStream();
-		int next;
-		while ((next = in.read()) != '\n') {
-			if (next < 0) {
-				throw new EOFException();
-			}
-			if (line.size() == LONGEST_LINE) {
-				throw new ZipException("a line does not end");
-			}
-			line.write(next);
+	private static void checkVersion(Versions theirs) throws NotARecording {
+		if (Versions.SPOKEN.common(theirs).isEmpty()) {
+			throw new NotARecording("holds samples of an agent that speaks version " + theirs + " of the protocol; this client speaks "
+					+ Versions.SPOKEN + ".", "Open it with the CortexBrain that made it.");
 		}
-		return line.toString(StandardCharsets.UTF_8);
+	}
+
+	/** The next line, which is all of the next member. */
+	private static String readLine(GzipMembers members) throws IOException {
+		byte[] line = members.next().orElseThrow(EOFException::new);
+		if (line.length == 0 || line[line.length - 1] != '\n') {
+			throw new ZipException("a line does not end");
+		}
+		return new String(line, 0, line.length - 1, StandardCharsets.UTF_8);
 	}
 
 	private static int stream(String line) throws IOException {
@@ -162,16 +164,6 @@ public final class RecordingSource implements Source {
 			return reader.read().orElse(new Message.Farewell("unknown", "a message of a newer version"));
 		} catch (IOException e) {
 			throw new ZipException(e.getMessage());
-		}
-	}
-
-	private void pause(Optional<Instant> before, Instant next) throws InterruptedException {
-		if (speed == 0 || before.isEmpty()) {
-			return;
-		}
-		Duration wait = Duration.ofNanos((long) (Duration.between(before.get(), next).toNanos() / speed));
-		if (wait.isPositive()) {
-			Thread.sleep(wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE);
 		}
 	}
 

@@ -22,7 +22,8 @@ import org.cortexbrain.protocol.Sample;
  * Writes a recording: the samples of one or more agents with their names, as compressed NDJSON (docs/formats.md) that can be read while
  * it is being written. For one thread.
  *
- * <p>The file is a gzip stream that is flushed after each line, so that what was written can be read, also after a crash.
+ * <p>Each line is a gzip member of its own and reaches the file in one piece: what was written can be read at once, also after a crash, and
+ * a damaged line is found by its own checksum.
  */
 public final class RecordingWriter implements Closeable {
 	/** The ending of a recording's file name. */
@@ -31,15 +32,13 @@ public final class RecordingWriter implements Closeable {
 	/** The version of the format, in its first line. */
 	static final int VERSION = 1;
 
-	private static final int BUFFER = 16 * 1024;
-
 	private final OutputStream out;
 	private final Map<String, Integer> sources = new LinkedHashMap<>();
 	private boolean closed;
 
 	private RecordingWriter(OutputStream file) throws IOException {
-		out = new GZIPOutputStream(file, BUFFER, true);
-		line("{\"recording\":" + VERSION + "}\n");
+		out = file;
+		line(("{\"recording\":" + VERSION + "}\n").getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
@@ -65,17 +64,19 @@ public final class RecordingWriter implements Closeable {
 	private void message(String source, Message message) throws IOException {
 		int number = sources.computeIfAbsent(source, _ -> sources.size());
 		var bytes = new ByteArrayOutputStream();
+		bytes.writeBytes((number + " ").getBytes(StandardCharsets.UTF_8));
 		try (var writer = new MessageWriter(bytes)) {
 			writer.write(message);
 		}
-		out.write((number + " ").getBytes(StandardCharsets.UTF_8));
-		bytes.writeTo(out);
-		out.flush();
+		line(bytes.toByteArray());
 	}
 
-	private void line(String text) throws IOException {
-		out.write(text.getBytes(StandardCharsets.UTF_8));
-		out.flush();
+	private void line(byte[] text) throws IOException {
+		var member = new ByteArrayOutputStream();
+		try (var gzip = new GZIPOutputStream(member)) {
+			gzip.write(text);
+		}
+		out.write(member.toByteArray());
 	}
 
 	/** Ends the recording in order; one without an end is taken for truncated. Does nothing the second time. */
@@ -84,7 +85,7 @@ public final class RecordingWriter implements Closeable {
 		if (!closed) {
 			closed = true;
 			try (out) {
-				line("end\n");
+				line("end\n".getBytes(StandardCharsets.UTF_8));
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Mesh;
@@ -35,6 +36,10 @@ public final class Telemetry implements AutoCloseable {
 	public record Observed(String id, String name, SourceState state, Optional<NodeDescription> node) {
 	}
 
+	/** One stream of one source, as a recording tells them apart. */
+	private record Recorded(String source, int stream) {
+	}
+
 	private record Recording(RecordingWriter writer, Consumer<String> problem) {
 	}
 
@@ -51,7 +56,7 @@ public final class Telemetry implements AutoCloseable {
 
 	/* The telemetry thread's own. */
 	private final MeshFold fold = new MeshFold();
-	private final Map<String, RecordingState> recordable = new LinkedHashMap<>();
+	private final Map<Recorded, RecordingState> recordable = new LinkedHashMap<>();
 	private Optional<Recording> recording = Optional.empty();
 	private boolean meshChanged;
 	private boolean sourcesChanged;
@@ -77,35 +82,48 @@ public final class Telemetry implements AutoCloseable {
 			observed.put(id, new Observed(id, source.name(), new SourceState.Connecting(), Optional.empty()));
 		}
 		work.add(() -> sourcesChanged = true);
-		source.open(new Receiver(id));
+		source.open(new Receiver(source));
 	}
 
 	private final class Receiver implements Source.Receiver {
+		private final Source source;
 		private final String id;
 
-		Receiver(String id) {
-			this.id = id;
+		Receiver(Source source) {
+			this.source = source;
+			this.id = source.id();
 		}
 
-		@Override
-		public void state(SourceState state) {
+		/** Whether it is still this source, and not one that was added later under the same name. */
+		private boolean isObserved() {
 			synchronized (Telemetry.this) {
-				observed.computeIfPresent(id, (_, now) -> new Observed(id, now.name(), state, now.node()));
+				return sources.get(id) == source;
+			}
+		}
+
+		private void update(UnaryOperator<Observed> change) {
+			synchronized (Telemetry.this) {
+				if (isObserved()) {
+					observed.computeIfPresent(id, (_, now) -> change.apply(now));
+				}
 			}
 			work.add(() -> sourcesChanged = true);
 		}
 
 		@Override
+		public void state(SourceState state) {
+			update(now -> new Observed(id, now.name(), state, now.node()));
+		}
+
+		@Override
 		public void hello(int stream, NodeDescription node) {
-			synchronized (Telemetry.this) {
-				observed.computeIfPresent(id, (_, now) -> new Observed(id, now.name(), now.state(), Optional.of(node)));
-			}
+			update(now -> new Observed(id, now.name(), now.state(), Optional.of(node)));
 			work.add(() -> {
-				if (observes(id)) {
-					sourcesChanged = true;
+				if (isObserved()) {
 					fold.hello(id, stream, node);
-					recordable.computeIfAbsent(id + " " + stream, _ -> new RecordingState()).hello(node);
-					record(writer -> writer.hello(id + " " + stream, node));
+					var recorded = new Recorded(id, stream);
+					recordable.computeIfAbsent(recorded, _ -> new RecordingState()).hello(node);
+					record(writer -> writer.hello(recorded.toString(), node));
 				}
 			});
 		}
@@ -115,18 +133,15 @@ public final class Telemetry implements AutoCloseable {
 			room.acquireUninterruptibly();
 			work.add(() -> {
 				room.release();
-				if (observes(id)) {
+				if (isObserved()) {
 					meshChanged = true;
 					fold.sample(id, stream, sample);
-					recordable.computeIfAbsent(id + " " + stream, _ -> new RecordingState()).sample(sample);
-					record(writer -> writer.sample(id + " " + stream, sample));
+					var recorded = new Recorded(id, stream);
+					recordable.computeIfAbsent(recorded, _ -> new RecordingState()).sample(sample);
+					record(writer -> writer.sample(recorded.toString(), sample));
 				}
 			});
 		}
-	}
-
-	private synchronized boolean observes(String id) {
-		return sources.containsKey(id);
 	}
 
 	/** Closes a source; what it told leaves the mesh. Does nothing if there is none with this id. */
@@ -140,7 +155,7 @@ public final class Telemetry implements AutoCloseable {
 			source.close();
 			work.add(() -> {
 				fold.remove(id);
-				recordable.keySet().removeIf(key -> key.startsWith(id + " "));
+				recordable.keySet().removeIf(recorded -> recorded.source.equals(id));
 				meshChanged = true;
 				sourcesChanged = true;
 			});
@@ -182,7 +197,7 @@ public final class Telemetry implements AutoCloseable {
 			endRecording();
 			recording = Optional.of(new Recording(writer, problem));
 			for (var each : List.copyOf(recordable.entrySet())) {
-				record(w -> each.getValue().writeTo(each.getKey(), w));
+				record(w -> each.getValue().writeTo(each.getKey().toString(), w));
 			}
 		});
 	}
@@ -225,7 +240,7 @@ public final class Telemetry implements AutoCloseable {
 			while (true) {
 				batch.add(work.take());
 				work.drainTo(batch, WAITING);
-				batch.forEach(Runnable::run);
+				batch.forEach(Telemetry::guarded);
 				batch.clear();
 				publish();
 				if (closed && work.isEmpty()) {
@@ -241,22 +256,23 @@ public final class Telemetry implements AutoCloseable {
 		if (sourcesChanged) {
 			sourcesChanged = false;
 			List<Observed> now = sources();
-			sourceListeners.forEach(listener -> tell(() -> listener.accept(now)));
+			sourceListeners.forEach(listener -> guarded(() -> listener.accept(now)));
 		}
 		if (meshChanged) {
 			meshChanged = false;
 			Mesh now = fold.mesh();
 			mesh = now;
 			history.add(now, fold.toldAt());
-			meshListeners.forEach(listener -> tell(() -> listener.accept(now)));
+			meshListeners.forEach(listener -> guarded(() -> listener.accept(now)));
 		}
 	}
 
-	private static void tell(Runnable listener) {
+	/* One listener or one sample that fails must not end the thread that all others live by. */
+	private static void guarded(Runnable step) {
 		try {
-			listener.run();
+			step.run();
 		} catch (RuntimeException e) {
-			LOG.log(System.Logger.Level.ERROR, "a listener failed", e);
+			LOG.log(System.Logger.Level.ERROR, "a listener or a sample failed", e);
 		}
 	}
 
@@ -272,6 +288,8 @@ public final class Telemetry implements AutoCloseable {
 		}
 		open.forEach(Source::close);
 		work.add(this::endRecording);
+		/* A source that waits for room must see that it is closed. */
+		room.release(WAITING * 1_000);
 		if (Thread.currentThread() != thread) {
 			try {
 				thread.join();
