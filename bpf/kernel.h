@@ -89,8 +89,10 @@ struct sock {
 
 struct tcp_sock {
 	u64 bytes_received;
-	u64 bytes_sent;
-	u64 bytes_retrans;
+	u64 bytes_acked;
+	u32 snd_nxt;
+	u32 snd_una;
+	u32 write_seq;
 	u32 srtt_us;
 	u32 total_retrans;
 };
@@ -118,7 +120,9 @@ enum {
 	TCP_ESTABLISHED = 1,
 	TCP_SYN_SENT = 2,
 	TCP_SYN_RECV = 3,
+	TCP_FIN_WAIT1 = 4,
 	TCP_CLOSE = 7,
+	TCP_LAST_ACK = 9,
 	TCP_LISTEN = 10,
 };
 

@@ -15,10 +15,12 @@ struct connection {
 	u64 syn_ns;
 	u64 bytes_sent; /* that the tables have already */
 	u64 bytes_received;
+	u64 first_sequence; /* of sequence_sent() when the connection was established */
 	u32 retransmitted;
 	u16 local_port; /* skc_num is 0 by the time of TCP_CLOSE */
 	u8 role;
 	u8 established;
+	u8 fin; /* this side has ended its half, or is about to */
 	u8 closed;
 	u8 folded; /* counted among the others, from its first to its last figure */
 	u8 lost; /* counted nowhere */
@@ -184,12 +186,31 @@ static __always_inline struct flow_counters *counters_of(struct sock *sk, struct
 }
 
 /*
- * Payload that left, each byte once. bytes_acked would count SYN and FIN as well, and miss what is still under way;
- * bytes_sent is payload only, retransmissions included (net/ipv4/tcp_output.c, __tcp_transmit_skb and __tcp_retransmit_skb).
+ * Sequence numbers that left, each once. bytes_sent would count twice what a queue of this very host dropped: it grows before the
+ * queue answers, and such a segment leaves later as if for the first time (net/ipv4/tcp_output.c, __tcp_transmit_skb, tcp_write_xmit).
  */
-static __always_inline u64 payload_sent(struct tcp_sock *tp)
+static __always_inline u64 sequence_sent(struct tcp_sock *tp)
 {
-	return tp->bytes_sent - tp->bytes_retrans;
+	return tp->bytes_acked + (u32)(tp->snd_nxt - tp->snd_una);
+}
+
+/*
+ * Payload that left: without the SYN, which is in "first_sequence", and without the FIN, which takes the last number of the write queue.
+ * Only under the socket's lock, since several fields must fit each other.
+ */
+static __always_inline u64 payload_sent(struct tcp_sock *tp, struct connection *c)
+{
+	u64 fin = c->fin && tp->snd_nxt == tp->write_seq;
+
+	return sequence_sent(tp) - c->first_sequence - fin;
+}
+
+/* The same without the lock: what the peer has acknowledged, perhaps one less, and never more than there is. */
+static __always_inline u64 payload_acknowledged(struct tcp_sock *tp, struct connection *c)
+{
+	u64 acknowledged = tp->bytes_acked - c->first_sequence;
+
+	return acknowledged - (acknowledged ? c->fin : 0);
 }
 
 /*
@@ -210,19 +231,19 @@ static __always_inline u64 payload_received(struct sock *sk, struct tcp_sock *tp
  */
 static __always_inline u64 take_delta(u64 *seen, u64 before, u64 now)
 {
-	if (now == before || __sync_val_compare_and_swap(seen, before, now) != before)
+	if ((s64)(now - before) <= 0 || __sync_val_compare_and_swap(seen, before, now) != before)
 		return 0;
 	return now - before;
 }
 
-static __always_inline u64 count_bytes(struct sock *sk, struct tcp_sock *tp, struct connection *c, struct flow_counters *f)
+static __always_inline u64 count_bytes(struct sock *sk, struct tcp_sock *tp, struct connection *c, struct flow_counters *f, bool locked)
 {
 	u64 sent_before = *(volatile u64 *)&c->bytes_sent;
 	u64 received_before = *(volatile u64 *)&c->bytes_received;
 	u64 sent, received;
 
 	barrier();
-	sent = take_delta(&c->bytes_sent, sent_before, payload_sent(tp));
+	sent = take_delta(&c->bytes_sent, sent_before, locked ? payload_sent(tp, c) : payload_acknowledged(tp, c));
 	received = take_delta(&c->bytes_received, received_before, payload_received(sk, tp));
 	if (sent)
 		add(&f->bytes_sent, sent);
@@ -259,6 +280,7 @@ static __always_inline void establish(struct sock *sk)
 {
 	struct connection *c = bpf_sk_storage_get(&connections, sk, NULL, 0);
 	struct flow_counters *f;
+	struct tcp_sock *tp;
 
 	if (!c) {
 		c = bpf_sk_storage_get(&connections, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
@@ -270,6 +292,9 @@ static __always_inline void establish(struct sock *sk)
 	if (!c->role)
 		c->role = ROLE_SERVER;
 	c->local_port = sk->__sk_common.skc_num;
+	tp = bpf_skc_to_tcp_sock(sk);
+	if (tp)
+		c->first_sequence = sequence_sent(tp);
 	c->established = 1;
 	f = counters_of(sk, c, true);
 	if (!f)
@@ -277,6 +302,15 @@ static __always_inline void establish(struct sock *sk)
 	add(&f->opened, 1);
 	if (c->syn_ns)
 		measure(f->connect_us, (bpf_ktime_get_ns() - c->syn_ns) / 1000);
+}
+
+/* The FIN is queued right after this change of state (net/ipv4/tcp.c, tcp_shutdown and __tcp_close). */
+static __always_inline void finish(struct sock *sk)
+{
+	struct connection *c = bpf_sk_storage_get(&connections, sk, NULL, 0);
+
+	if (c)
+		c->fin = 1;
 }
 
 static __always_inline void fail(struct flow_counters *f, int error)
@@ -326,7 +360,7 @@ static __always_inline void end(struct sock *sk, int old_state)
 		fail(f, error);
 		return;
 	}
-	count_bytes(sk, tp, c, f);
+	count_bytes(sk, tp, c, f, true);
 	add(&f->closed, 1);
 	if (tp->srtt_us)
 		measure(f->rtt_us, tp->srtt_us >> 3);
@@ -346,6 +380,8 @@ int BPF_PROG(tcp_state, struct sock *sk, int old_state, int new_state)
 		begin(sk);
 	else if (new_state == TCP_ESTABLISHED)
 		establish(sk);
+	else if (new_state == TCP_FIN_WAIT1 || new_state == TCP_LAST_ACK)
+		finish(sk);
 	else if (new_state == TCP_CLOSE)
 		end(sk, old_state);
 	return 0;
@@ -412,7 +448,7 @@ int tcp_live(struct bpf_iter__bpf_sk_storage_map *context)
 	if (!tp)
 		return 0;
 	f = counters_of(sk, c, false);
-	if (f && count_bytes(sk, tp, c, f) && tp->srtt_us)
+	if (f && count_bytes(sk, tp, c, f, false) && tp->srtt_us)
 		measure(f->rtt_us, tp->srtt_us >> 3);
 	return 0;
 }
