@@ -1,18 +1,40 @@
 package org.cortexbrain.ui.internal.application;
 
+import java.util.Optional;
+
+import org.cortexbrain.ui.internal.capture.Capture;
+import org.cortexbrain.ui.internal.session.Session;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
 
-public class Application implements IApplication {
+/** The desktop, from its command line to its exit code: 0 at a normal end, 2 when the command line is wrong. */
+public final class Application implements IApplication {
+	private static final Integer WRONG_USE = 2;
+
 	@Override
 	public Object start(IApplicationContext context) throws Exception {
-		Display display = PlatformUI.createDisplay();
+		Options options;
 		try {
-			int rc = PlatformUI.createAndRunWorkbench(display, new MeshWorkbenchAdvisor());
-			return rc == PlatformUI.RETURN_RESTART ? IApplication.EXIT_RESTART : IApplication.EXIT_OK;
+			options = Options.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));
+		} catch (IllegalArgumentException e) {
+			context.applicationRunning();
+			System.err.println("cortexbrain: " + e.getMessage());
+			return WRONG_USE;
+		}
+		if (options.help()) {
+			context.applicationRunning();
+			System.out.print(Options.HELP);
+			return EXIT_OK;
+		}
+		Display display = PlatformUI.createDisplay();
+		try (var session = new Session(display)) {
+			Optional<Capture> capture = options.capture().map(folder -> new Capture(display, session, folder));
+			var advisor = new MeshWorkbenchAdvisor(options, session, () -> capture.ifPresent(Capture::begin));
+			int result = PlatformUI.createAndRunWorkbench(display, advisor);
+			return result == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
 		} finally {
 			display.dispose();
 		}
@@ -20,13 +42,15 @@ public class Application implements IApplication {
 
 	@Override
 	public void stop() {
-		if (!PlatformUI.isWorkbenchRunning())
+		if (!PlatformUI.isWorkbenchRunning()) {
 			return;
+		}
 		IWorkbench workbench = PlatformUI.getWorkbench();
 		Display display = workbench.getDisplay();
 		display.syncExec(() -> {
-			if (!display.isDisposed())
+			if (!display.isDisposed()) {
 				workbench.close();
+			}
 		});
 	}
 }

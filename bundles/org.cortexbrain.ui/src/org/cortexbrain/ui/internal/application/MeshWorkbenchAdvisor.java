@@ -1,16 +1,24 @@
 package org.cortexbrain.ui.internal.application;
 
-import java.lang.management.ManagementFactory;
-
-import org.eclipse.swt.graphics.Point;
-import org.eclipse.ui.application.ActionBarAdvisor;
-import org.eclipse.ui.application.IActionBarConfigurer;
+import org.cortexbrain.ui.internal.look.Themes;
+import org.cortexbrain.ui.internal.session.Session;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 
-public class MeshWorkbenchAdvisor extends WorkbenchAdvisor {
+/** The workbench: remembers its windows, begins with what the command line asks for. */
+final class MeshWorkbenchAdvisor extends WorkbenchAdvisor {
+	private final Options options;
+	private final Session session;
+	private final Runnable started;
+
+	MeshWorkbenchAdvisor(Options options, Session session, Runnable started) {
+		this.options = options;
+		this.session = session;
+		this.started = started;
+	}
+
 	@Override
 	public void initialize(IWorkbenchConfigurer configurer) {
 		super.initialize(configurer);
@@ -19,33 +27,24 @@ public class MeshWorkbenchAdvisor extends WorkbenchAdvisor {
 
 	@Override
 	public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
-		return new WorkbenchWindowAdvisor(configurer) {
-			@Override
-			public ActionBarAdvisor createActionBarAdvisor(IActionBarConfigurer c) {
-				return new ActionBarAdvisor(c);
-			}
-
-			@Override
-			public void preWindowOpen() {
-				IWorkbenchWindowConfigurer c = getWindowConfigurer();
-				c.setInitialSize(new Point(900, 600));
-				c.setShowCoolBar(true);
-				c.setShowStatusLine(true);
-				c.setShowPerspectiveBar(true);
-				c.setTitle("CortexBrain");
-			}
-
-			@Override
-			public void postWindowOpen() {
-				getWindowConfigurer().getActionBarConfigurer().getStatusLineManager().setMessage("Ready");
-				System.out.println("WINDOW-OPEN after "
-						+ (System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime()) + " ms since JVM start");
-			}
-		};
+		return new MeshWindowAdvisor(configurer, session);
 	}
 
 	@Override
 	public String getInitialWindowPerspectiveId() {
-		return "org.cortexbrain.ui.mesh";
+		return MeshPerspective.ID;
+	}
+
+	@Override
+	public String getMainPreferencePageId() {
+		return "org.cortexbrain.ui.preferences.general";
+	}
+
+	@Override
+	public void postStartup() {
+		Themes.apply();
+		options.observe().ifPresent(session::observe);
+		options.open().ifPresent(file -> session.play(file, 1));
+		started.run();
 	}
 }

@@ -1,0 +1,97 @@
+package org.cortexbrain.ui.internal.application;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.cortexbrain.model.Loss;
+import org.cortexbrain.telemetry.SourceState;
+import org.cortexbrain.telemetry.Telemetry.Observed;
+import org.cortexbrain.ui.internal.look.Numbers;
+import org.cortexbrain.ui.internal.look.Themes;
+import org.cortexbrain.ui.internal.look.Tokens;
+import org.cortexbrain.ui.internal.session.Session;
+import org.cortexbrain.ui.internal.session.Snapshot;
+import org.cortexbrain.ui.internal.session.Traffic;
+import org.eclipse.jface.action.ContributionItem;
+import org.eclipse.jface.action.StatusLineLayoutData;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+
+/** The status line: how the sources do, what goes over the mesh, what was lost, what is recorded. */
+final class StatusItem extends ContributionItem {
+	private static final int WIDTH = 820;
+
+	private final Session session;
+	private Label source;
+	private Label traffic;
+	private Label losses;
+	private Label recording;
+
+	StatusItem(String id, Session session) {
+		super(id);
+		this.session = session;
+	}
+
+	@Override
+	public void fill(Composite parent) {
+		var line = new Composite(parent, SWT.NONE);
+		var data = new StatusLineLayoutData();
+		data.widthHint = WIDTH;
+		line.setLayoutData(data);
+		var layout = new GridLayout(4, false);
+		layout.marginHeight = 0;
+		layout.horizontalSpacing = 4 * Tokens.GRID;
+		line.setLayout(layout);
+		source = label(line, "status.source", 200);
+		traffic = label(line, "status.traffic", 260);
+		losses = label(line, "status.losses", 160);
+		recording = label(line, "status.record", 160);
+		Runnable end = session.onChange(this::show);
+		Runnable themes = Themes.onChange(() -> show(session.shown()));
+		line.addDisposeListener(_ -> {
+			end.run();
+			themes.run();
+		});
+	}
+
+	private static Label label(Composite parent, String id, int width) {
+		var label = new Label(parent, SWT.NONE);
+		label.setData("org.cortexbrain.ui.id", id);
+		label.setLayoutData(new GridData(width, SWT.DEFAULT));
+		return label;
+	}
+
+	private void show(Snapshot snapshot) {
+		if (source.isDisposed()) {
+			return;
+		}
+		Tokens tokens = Themes.tokens();
+		List<Observed> all = snapshot.sources();
+		long live = all.stream().filter(each -> each.state() instanceof SourceState.Live).count();
+		boolean trouble = all.stream().anyMatch(each -> each.state() instanceof SourceState.Retrying || each.state() instanceof SourceState.Failed);
+		set(source, all.isEmpty() ? "Nothing is observed" : (trouble ? "\u25B2 " : live > 0 ? "\u2713 " : "") + live + " of " + all.size() + " sources live");
+		source.setForeground(trouble ? Tokens.color(tokens.graph().degraded()) : tokens.text());
+		Traffic sum = snapshot.mesh().edges().stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus);
+		set(traffic, all.isEmpty() ? ""
+				: snapshot.mesh().edges().size() + " edges   " + Numbers.perSecond(sum.ifKnown(sum.opened())) + "   "
+						+ Numbers.bytesPerSecond(sum.ifKnown(sum.bytesToTarget() + sum.bytesToSource())));
+		traffic.setForeground(tokens.text());
+		long lost = snapshot.mesh().losses().values().stream().flatMap(List::stream).mapToLong(Loss::count).sum();
+		set(losses, all.isEmpty() ? "" : lost == 0 ? "no losses" : "\u25B2 " + Numbers.count(lost) + " lost");
+		losses.setForeground(lost == 0 ? tokens.mutedText() : Tokens.color(tokens.graph().degraded()));
+		losses.setToolTipText(lost == 0 ? null : "What was lost is told in Sources");
+		set(recording, session.recording().map(now -> "\u25CF recording " + Numbers.duration(Duration.between(now.since(), Instant.now()))).orElse(""));
+		recording.setToolTipText(session.recording().map(now -> now.file().toString()).orElse(null));
+		recording.setForeground(Tokens.color(tokens.graph().failing()));
+	}
+
+	private static void set(Label label, String text) {
+		if (!label.getText().equals(text)) {
+			label.setText(text);
+		}
+	}
+}

@@ -1,0 +1,298 @@
+package org.cortexbrain.ui.internal.inspector;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+import org.cortexbrain.model.Edge;
+import org.cortexbrain.model.Log2Histogram;
+import org.cortexbrain.telemetry.HistoryPoint;
+import org.cortexbrain.ui.internal.look.Numbers;
+import org.cortexbrain.ui.internal.look.Themes;
+import org.cortexbrain.ui.internal.look.Tokens;
+import org.cortexbrain.ui.internal.session.Session;
+import org.cortexbrain.ui.internal.session.Snapshot;
+import org.cortexbrain.ui.internal.topology.Link;
+import org.cortexbrain.ui.internal.topology.TopologyModel;
+import org.cortexbrain.ui.internal.topology.TopologyNode;
+import org.cortexbrain.ui.internal.topology.TopologyView;
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.jface.resource.JFaceResources;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.ISelectionListener;
+import org.eclipse.ui.IWorkbenchPart;
+import org.eclipse.ui.handlers.IHandlerService;
+import org.eclipse.ui.part.ViewPart;
+
+/** Shows the node or edge that is selected in Topology or Flows. */
+public final class InspectorView extends ViewPart {
+	public static final String ID = "org.cortexbrain.ui.inspector";
+	/** Each edge of a chart costs a look into the history; the busiest ones are nearly the whole of it. */
+	private static final int CHARTED_EDGES = 64;
+
+	private final List<Runnable> ends = new ArrayList<>();
+	private final ISelectionListener selections = this::selected;
+	private ScrolledComposite scroll;
+	private Composite body;
+	private Label title;
+	private Label kind;
+	private Label health;
+	private Sparkline rate;
+	private Sparkline failures;
+	private Sparkline latency;
+	private Composite numbers;
+	private final List<Label> labels = new ArrayList<>();
+	private final List<Label> values = new ArrayList<>();
+	private List<String> shape = List.of();
+	private List<Object> selection = List.of();
+	private Optional<Subject> shown = Optional.empty();
+
+	@Override
+	public void createPartControl(Composite parent) {
+		parent.setLayout(new FillLayout());
+		scroll = new ScrolledComposite(parent, SWT.V_SCROLL);
+		scroll.setExpandHorizontal(true);
+		scroll.setExpandVertical(true);
+		body = new Composite(scroll, SWT.NONE);
+		scroll.setContent(body);
+		var layout = new GridLayout();
+		layout.marginWidth = 3 * Tokens.GRID;
+		layout.marginHeight = 2 * Tokens.GRID;
+		layout.verticalSpacing = Tokens.GRID;
+		body.setLayout(layout);
+		title = label(body, "inspector.title");
+		title.setFont(JFaceResources.getHeaderFont());
+		kind = label(body, "inspector.kind");
+		health = label(body, "inspector.health");
+		rate = chart("Opened", Numbers::perSecond);
+		failures = chart("Failed", Numbers::perSecond);
+		latency = chart("RTT p95", Numbers::latency);
+		numbers = new Composite(body, SWT.NONE);
+		var grid = new GridLayout(2, false);
+		grid.marginWidth = grid.marginHeight = 0;
+		grid.verticalSpacing = Tokens.GRID / 2;
+		grid.horizontalSpacing = 3 * Tokens.GRID;
+		numbers.setLayout(grid);
+		numbers.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+		scroll.addListener(SWT.Resize, _ -> fitHeight());
+		getSite().<IHandlerService>getService(IHandlerService.class).activateHandler("org.eclipse.ui.edit.copy", new AbstractHandler() {
+			@Override
+			public Object execute(ExecutionEvent event) {
+				copy();
+				return null;
+			}
+		});
+		getSite().getPage().addSelectionListener(selections);
+		ends.add(() -> getSite().getPage().removeSelectionListener(selections));
+		ends.add(Themes.onChange(() -> show(Session.current().shown())));
+		ends.add(Session.current().onChange(this::show));
+	}
+
+	private Label label(Composite parent, String id) {
+		var label = new Label(parent, SWT.WRAP);
+		label.setData("org.cortexbrain.ui.id", id);
+		label.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+		return label;
+	}
+
+	private Sparkline chart(String name, java.util.function.Function<OptionalDouble, String> text) {
+		var chart = new Sparkline(body, name, text);
+		var data = new GridData(SWT.FILL, SWT.TOP, true, false);
+		data.verticalIndent = Tokens.GRID;
+		chart.setLayoutData(data);
+		return chart;
+	}
+
+	private void selected(IWorkbenchPart part, ISelection now) {
+		if (part != this && now instanceof IStructuredSelection structured && !structured.isEmpty()
+				&& (structured.getFirstElement() instanceof Edge.Key || structured.getFirstElement() instanceof Link
+						|| structured.getFirstElement() instanceof TopologyNode)) {
+			selection = List.copyOf(structured.toList());
+			show(Session.current().shown());
+		}
+	}
+
+	private Optional<Subject> subject(Snapshot snapshot) {
+		List<Edge> edges = new ArrayList<>();
+		Optional<TopologyModel> topology = topology();
+		for (Object each : selection) {
+			switch (each) {
+			case Edge.Key key -> snapshot.mesh().edges().stream().filter(edge -> edge.key().equals(key)).forEach(edges::add);
+			case Link link -> topology.flatMap(model -> model.flow(link)).ifPresent(flow -> edges.addAll(flow.edges()));
+			case TopologyNode node when selection.size() == 1 -> {
+				TopologyModel.Load load = topology.map(model -> model.load(node)).orElse(null);
+				if (load != null && !load.endpoints().isEmpty()) {
+					return Optional.of(Subject.of(snapshot, node, load.endpoints(), load.health()));
+				}
+			}
+			case TopologyNode node -> topology.ifPresent(model -> {
+				var own = model.load(node).endpoints();
+				snapshot.mesh().edges().stream().filter(edge -> own.contains(edge.key().target()) && !edges.contains(edge)).forEach(edges::add);
+			});
+			default -> {
+			}
+			}
+		}
+		if (edges.isEmpty()) {
+			return Optional.empty();
+		}
+		if (edges.size() == 1) {
+			return Optional.of(Subject.of(snapshot, edges.getFirst()));
+		}
+		String name = selection.size() == 1 && selection.getFirst() instanceof Link link ? link.source().name() + " \u2192 " + link.target().name()
+				: edges.size() + " edges";
+		return Optional.of(Subject.of(snapshot, name, edges.size() + " edges together", edges));
+	}
+
+	private Optional<TopologyModel> topology() {
+		return getSite().getPage().findView(TopologyView.ID) instanceof TopologyView view ? Optional.of(view.model()) : Optional.empty();
+	}
+
+	private void show(Snapshot snapshot) {
+		if (body.isDisposed()) {
+			return;
+		}
+		shown = subject(snapshot);
+		Tokens tokens = Themes.tokens();
+		set(title, shown.map(Subject::title).orElse(selection.isEmpty() ? "Nothing selected" : "No longer there"));
+		set(kind, shown.map(Subject::kind)
+				.orElse(selection.isEmpty() ? "Select a node or an edge in Topology, or rows in Flows." : "What was selected has left the mesh."));
+		set(health, shown.map(subject -> Tokens.inWords(subject.health())).orElse(""));
+		kind.setForeground(tokens.mutedText());
+		health.setForeground(shown.map(subject -> tokens.of(subject.health().state())).orElse(tokens.text()));
+		for (Sparkline each : List.of(rate, failures, latency)) {
+			((GridData) each.getLayoutData()).exclude = shown.isEmpty();
+			each.setVisible(shown.isPresent());
+		}
+		shown.ifPresent(subject -> chart(subject.edges(), snapshot.mesh().at()));
+		showNumbers(shown.map(Subject::groups).orElse(Map.of()), tokens);
+	}
+
+	private void chart(List<Edge> edges, Instant now) {
+		var opened = new TreeMap<Instant, Double>();
+		var failed = new TreeMap<Instant, Double>();
+		var roundTrips = new TreeMap<Instant, Log2Histogram>();
+		for (Edge edge : edges.subList(0, Math.min(CHARTED_EDGES, edges.size()))) {
+			for (HistoryPoint point : Session.current().telemetry().history(edge.key())) {
+				Instant at = point.at().truncatedTo(ChronoUnit.SECONDS);
+				add(opened, at, point, each -> each.rates().openedPerSecond());
+				add(failed, at, point, each -> each.rates().failedPerSecond());
+				roundTrips.merge(at, point.rates().change().roundTrip(), Log2Histogram::plus);
+			}
+		}
+		rate.setValues(values(opened), now);
+		failures.setValues(values(failed), now);
+		latency.setValues(roundTrips.entrySet().stream().map(each -> new Sparkline.Value(each.getKey(), each.getValue().quantile(0.95))).toList(), now);
+	}
+
+	private static void add(Map<Instant, Double> sums, Instant at, HistoryPoint point, ToDoubleFunction<HistoryPoint> value) {
+		sums.merge(at, value.applyAsDouble(point), Double::sum);
+	}
+
+	private static List<Sparkline.Value> values(Map<Instant, Double> sums) {
+		return sums.entrySet().stream().map(each -> new Sparkline.Value(each.getKey(), OptionalDouble.of(each.getValue()))).toList();
+	}
+
+	private void showNumbers(Map<String, List<Subject.Line>> groups, Tokens tokens) {
+		List<String> wanted = new ArrayList<>();
+		List<String> texts = new ArrayList<>();
+		groups.forEach((group, lines) -> {
+			wanted.add("# " + group);
+			texts.add("");
+			lines.forEach(line -> {
+				wanted.add(line.label());
+				texts.add(line.value());
+			});
+		});
+		if (!wanted.equals(shape)) {
+			rebuild(wanted);
+		}
+		for (int i = 0; i < labels.size(); i++) {
+			boolean heading = shape.get(i).startsWith("# ");
+			labels.get(i).setForeground(heading ? tokens.text() : tokens.mutedText());
+			values.get(i).setForeground(tokens.text());
+			set(values.get(i), texts.get(i));
+		}
+		fitHeight();
+	}
+
+	private void rebuild(List<String> wanted) {
+		shape = wanted;
+		numbers.setRedraw(false);
+		for (Control each : numbers.getChildren()) {
+			each.dispose();
+		}
+		labels.clear();
+		values.clear();
+		for (String each : wanted) {
+			boolean heading = each.startsWith("# ");
+			var label = new Label(numbers, SWT.NONE);
+			label.setText(heading ? each.substring(2) : each);
+			var value = new Label(numbers, SWT.RIGHT);
+			value.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+			if (heading) {
+				label.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
+				var data = new GridData();
+				data.verticalIndent = 3 * Tokens.GRID;
+				label.setLayoutData(data);
+			}
+			labels.add(label);
+			values.add(value);
+		}
+		numbers.setRedraw(true);
+	}
+
+	private static void set(Label label, String text) {
+		if (!label.getText().equals(text)) {
+			label.setText(text);
+			label.setToolTipText(text);
+		}
+	}
+
+	private void fitHeight() {
+		body.layout(true, true);
+		scroll.setMinHeight(body.computeSize(scroll.getClientArea().width, SWT.DEFAULT).y);
+	}
+
+	/** Copies all that is shown as text. */
+	public void copy() {
+		shown.ifPresent(subject -> {
+			var clipboard = new Clipboard(body.getDisplay());
+			try {
+				clipboard.setContents(new Object[] { subject.asText() }, new Transfer[] { TextTransfer.getInstance() });
+			} finally {
+				clipboard.dispose();
+			}
+		});
+	}
+
+	@Override
+	public void setFocus() {
+		scroll.setFocus();
+	}
+
+	@Override
+	public void dispose() {
+		ends.forEach(Runnable::run);
+		super.dispose();
+	}
+}

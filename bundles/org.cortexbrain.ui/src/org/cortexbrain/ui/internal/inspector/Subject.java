@@ -1,0 +1,254 @@
+package org.cortexbrain.ui.internal.inspector;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import org.cortexbrain.model.Counters;
+import org.cortexbrain.model.Edge;
+import org.cortexbrain.model.Endpoint;
+import org.cortexbrain.model.Failures;
+import org.cortexbrain.model.Health;
+import org.cortexbrain.model.Log2Histogram;
+import org.cortexbrain.model.Observation;
+import org.cortexbrain.ui.internal.look.Numbers;
+import org.cortexbrain.ui.internal.look.Tokens;
+import org.cortexbrain.ui.internal.session.Snapshot;
+import org.cortexbrain.ui.internal.session.Traffic;
+import org.cortexbrain.ui.internal.topology.TopologyNode;
+
+/**
+ * What the inspector tells of one thing, as titled groups of lines.
+ *
+ * @param title its name
+ * @param kind what it is
+ * @param health how it does
+ * @param groups by title; each line is a label with its value
+ * @param edges those that its charts are made of
+ */
+record Subject(String title, String kind, Health health, Map<String, List<Line>> groups, List<Edge> edges) {
+	record Line(String label, String value) {
+	}
+
+	private static final int PEERS = 12;
+
+	static Subject of(Snapshot snapshot, Edge edge) {
+		var groups = new LinkedHashMap<String, List<Line>>();
+		Edge.Key key = edge.key();
+		groups.put("Source", identity(key.source()));
+		var target = new ArrayList<>(identity(key.target()));
+		target.add(new Line("Port", key.port() == 0 ? Numbers.UNKNOWN : Integer.toString(key.port())));
+		groups.put("Target", target);
+		groups.put("Now", rates(Traffic.of(edge)));
+		groups.put("Latency of the last interval", latencies(Traffic.of(edge)));
+		groups.put("Failures in all", failures(edge.observation().total().failures()));
+		groups.put("In all, both sides' view", sides(edge));
+		return new Subject(key.source().name() + " \u2192 " + key.target().name(), "Edge", snapshot.healthOf(edge), groups, List.of(edge));
+	}
+
+	/** Several edges taken together. */
+	static Subject of(Snapshot snapshot, String title, String kind, List<Edge> edges) {
+		var groups = new LinkedHashMap<String, List<Line>>();
+		Traffic traffic = edges.stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus);
+		groups.put("Now", rates(traffic));
+		groups.put("Latency of the last interval", latencies(traffic));
+		groups.put("Failures in all", failures(edges.stream().map(e -> e.observation().total().failures()).reduce(Failures.NONE, Failures::plus)));
+		groups.put("In all", totals(edges));
+		groups.put("Edges", peers(snapshot, edges, edge -> edge.key().source().name() + " \u2192 " + edge.key().target().name()));
+		return new Subject(title, kind, worst(snapshot, edges), groups, edges);
+	}
+
+	static Subject of(Snapshot snapshot, TopologyNode node, List<Endpoint> endpoints, Health health) {
+		var groups = new LinkedHashMap<String, List<Line>>();
+		var own = new HashSet<>(endpoints);
+		List<Edge> incoming = new ArrayList<>();
+		List<Edge> outgoing = new ArrayList<>();
+		for (Edge edge : snapshot.mesh().edges()) {
+			if (own.contains(edge.key().target())) {
+				incoming.add(edge);
+			}
+			if (own.contains(edge.key().source())) {
+				outgoing.add(edge);
+			}
+		}
+		if (endpoints.size() == 1) {
+			groups.put("Identity", identity(endpoints.getFirst()));
+		} else {
+			groups.put("Stands for", endpoints.stream().limit(PEERS).map(each -> new Line(each.name(), kind(each))).toList());
+		}
+		if (!incoming.isEmpty()) {
+			Traffic in = incoming.stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus);
+			groups.put("Incoming", rates(in));
+			groups.put("Latency of the last interval", latencies(in));
+			groups.put("Callers", peers(snapshot, incoming, edge -> edge.key().source().name() + " : " + edge.key().port()));
+		}
+		if (!outgoing.isEmpty()) {
+			groups.put("Outgoing", rates(outgoing.stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus)));
+			groups.put("Calls", peers(snapshot, outgoing, edge -> edge.key().target().name() + " : " + edge.key().port()));
+		}
+		List<Edge> charted = incoming.isEmpty() ? outgoing : incoming;
+		groups.put("Failures in all",
+				failures(charted.stream().map(e -> e.observation().total().failures()).reduce(Failures.NONE, Failures::plus)));
+		return new Subject(node.name(), kind(node), health, groups, charted);
+	}
+
+	private static Health worst(Snapshot snapshot, List<Edge> edges) {
+		return edges.stream().map(snapshot::healthOf).reduce(Health.UNKNOWN, Health::worse);
+	}
+
+	private static String kind(TopologyNode node) {
+		return switch (node) {
+		case TopologyNode.Namespace _ -> "Namespace";
+		case TopologyNode.Host _ -> "Node";
+		case TopologyNode.Outside _ -> "Addresses outside";
+		case TopologyNode.Single(var endpoint) -> kind(endpoint);
+		case TopologyNode.Pods(var workload) -> switch (workload.kind()) {
+		case DEPLOYMENT -> "Deployment";
+		case STATEFUL_SET -> "StatefulSet";
+		case DAEMON_SET -> "DaemonSet";
+		case JOB -> "Job";
+		case BARE_POD -> "Pod";
+		case POD_OWNER, UNIT, CONTAINER, PROCESS, EXTERNAL, UNIDENTIFIED -> "Workload";
+		} + workload.namespace().map(namespace -> " in " + namespace).orElse("");
+		};
+	}
+
+	private static String kind(Endpoint endpoint) {
+		return switch (endpoint) {
+		case Endpoint.Pod _ -> "Pod";
+		case Endpoint.Unit _ -> "Unit of systemd";
+		case Endpoint.Container _ -> "Container";
+		case Endpoint.Process _ -> "Process";
+		case Endpoint.External _ -> "External address";
+		case Endpoint.Others _ -> "Addresses that did not fit the kernel's table";
+		case Endpoint.Unidentified _ -> "Owner gone before it could be named";
+		};
+	}
+
+	private static List<Line> identity(Endpoint endpoint) {
+		var lines = new ArrayList<Line>();
+		lines.add(new Line(kind(endpoint), endpoint.name()));
+		switch (endpoint) {
+		case Endpoint.Pod pod -> {
+			lines.add(new Line("Namespace", pod.namespace()));
+			lines.add(new Line("UID", pod.uid()));
+		}
+		case Endpoint.Unit unit -> lines.add(new Line("Node", unit.node()));
+		case Endpoint.Container container -> {
+			lines.add(new Line("Node", container.node()));
+			lines.add(new Line("Runtime", container.runtime()));
+			lines.add(new Line("Container", container.containerId()));
+		}
+		case Endpoint.Process process -> lines.add(new Line("Node", process.node()));
+		case Endpoint.External _ -> {
+		}
+		case Endpoint.Others others -> lines.add(new Line("Node", others.node()));
+		case Endpoint.Unidentified unidentified -> {
+			lines.add(new Line("Node", unidentified.node()));
+			lines.add(new Line("Control group", Long.toUnsignedString(unidentified.cgroupId())));
+		}
+		}
+		return lines;
+	}
+
+	private static List<Line> rates(Traffic traffic) {
+		return List.of(new Line("Open connections", Numbers.count(traffic.active())),
+				new Line("Opened", Numbers.perSecond(traffic.ifKnown(traffic.opened()))),
+				new Line("Failed", Numbers.perSecond(traffic.ifKnown(traffic.failed()))
+						+ traffic.failureRatio().stream().mapToObj(ratio -> "  (" + Numbers.percent(OptionalDouble.of(ratio)) + ")").findFirst().orElse("")),
+				new Line("To target", Numbers.bytesPerSecond(traffic.ifKnown(traffic.bytesToTarget()))),
+				new Line("To source", Numbers.bytesPerSecond(traffic.ifKnown(traffic.bytesToSource()))),
+				new Line("Retransmits", Numbers.perSecond(traffic.ifKnown(traffic.retransmits()))));
+	}
+
+	private static List<Line> latencies(Traffic traffic) {
+		return List.of(new Line("Connect p50 / p95 / p99", percentiles(traffic.connectLatency())),
+				new Line("RTT p50 / p95 / p99", percentiles(traffic.roundTrip())));
+	}
+
+	private static String percentiles(Log2Histogram histogram) {
+		return histogram.total() == 0 ? Numbers.UNKNOWN : Numbers.latency(histogram.quantile(0.5)) + " / " + Numbers.latency(histogram.quantile(0.95))
+				+ " / " + Numbers.latency(histogram.quantile(0.99));
+	}
+
+	private static List<Line> failures(Failures failures) {
+		var lines = new ArrayList<Line>();
+		var named = new LinkedHashMap<String, Long>();
+		named.put("Refused", failures.refused());
+		named.put("Timed out", failures.timedOut());
+		named.put("Unreachable", failures.unreachable());
+		named.put("Abandoned", failures.abandoned());
+		named.put("Reset", failures.reset());
+		named.put("Lost", failures.lost());
+		named.forEach((name, count) -> {
+			if (count > 0) {
+				lines.add(new Line(name, Numbers.count(count)));
+			}
+		});
+		return lines.isEmpty() ? List.of(new Line("None", "0")) : lines;
+	}
+
+	private static List<Line> totals(List<Edge> edges) {
+		long opened = 0;
+		long sent = 0;
+		long received = 0;
+		for (Edge edge : edges) {
+			opened += edge.observation().total().opened();
+			sent += edge.bytesToTarget();
+			received += edge.bytesToSource();
+		}
+		return List.of(new Line("Opened", Numbers.count(opened)), new Line("To target", Numbers.bytes(sent)),
+				new Line("To source", Numbers.bytes(received)));
+	}
+
+	private static List<Line> sides(Edge edge) {
+		return List.of(new Line("", "client / server"), side("Opened", edge, counters -> Numbers.count(counters.opened())),
+				side("Closed", edge, counters -> Numbers.count(counters.closed())),
+				side("Open", edge, counters -> Numbers.count(counters.active())),
+				side("Sent", edge, counters -> Numbers.bytes(counters.bytesSent())),
+				side("Received", edge, counters -> Numbers.bytes(counters.bytesReceived())),
+				side("Retransmitted segments", edge, counters -> Numbers.count(counters.segmentsRetransmitted())),
+				side("Resets received", edge, counters -> Numbers.count(counters.resetsReceived())));
+	}
+
+	private static Line side(String label, Edge edge, Function<Counters, String> text) {
+		return new Line(label, edge.client().map(Observation::total).map(text).orElse(Numbers.UNKNOWN) + " / "
+				+ edge.server().map(Observation::total).map(text).orElse(Numbers.UNKNOWN));
+	}
+
+	private static List<Line> peers(Snapshot snapshot, List<Edge> edges, Function<Edge, String> name) {
+		var byName = new TreeMap<String, Traffic>();
+		var health = new TreeMap<String, Health>();
+		for (Edge edge : edges) {
+			byName.merge(name.apply(edge), Traffic.of(edge), Traffic::plus);
+			health.merge(name.apply(edge), snapshot.healthOf(edge), Health::worse);
+		}
+		var lines = new ArrayList<Line>();
+		byName.forEach((each, traffic) -> {
+			if (lines.size() < PEERS) {
+				lines.add(new Line(each, Tokens.mark(health.get(each).state()) + " "
+						+ Numbers.bytesPerSecond(traffic.ifKnown(traffic.bytesToTarget() + traffic.bytesToSource()))));
+			}
+		});
+		if (byName.size() > PEERS) {
+			lines.add(new Line("and " + (byName.size() - PEERS) + " more", "in Flows"));
+		}
+		return lines;
+	}
+
+	/** All of it, for the clipboard. */
+	String asText() {
+		var text = new StringBuilder(title).append(" (").append(kind).append(")\n")
+				.append(Tokens.inWords(health)).append('\n');
+		groups.forEach((group, lines) -> {
+			text.append('\n').append(group).append('\n');
+			lines.forEach(line -> text.append("  ").append(line.label()).append(": ").append(line.value()).append('\n'));
+		});
+		return text.toString().replace('\u00A0', ' ');
+	}
+}

@@ -1,0 +1,40 @@
+package org.cortexbrain.ui.internal.preferences;
+
+import org.cortexbrain.ui.internal.look.Themes;
+import org.eclipse.jface.preference.ComboFieldEditor;
+import org.eclipse.jface.preference.FieldEditorPreferencePage;
+import org.eclipse.jface.preference.IntegerFieldEditor;
+import org.eclipse.jface.preference.StringFieldEditor;
+import org.eclipse.ui.IWorkbench;
+import org.eclipse.ui.IWorkbenchPreferencePage;
+
+/** Theme, agent and sample interval. */
+public final class GeneralPage extends FieldEditorPreferencePage implements IWorkbenchPreferencePage {
+	public GeneralPage() {
+		super(GRID);
+	}
+
+	@Override
+	public void init(IWorkbench workbench) {
+		setPreferenceStore(Preferences.store());
+		setDescription("Interval and address apply to sources that are connected from now on.");
+	}
+
+	@Override
+	protected void createFieldEditors() {
+		var parent = getFieldEditorParent();
+		addField(new ComboFieldEditor(Preferences.THEME, "Theme:",
+				new String[][] { { "As the system", "SYSTEM" }, { "Light", "LIGHT" }, { "Dark", "DARK" } }, parent));
+		addField(new StringFieldEditor(Preferences.AGENT, "Agent of this machine:", parent));
+		var interval = new IntegerFieldEditor(Preferences.INTERVAL, "Seconds between samples:", parent, 2);
+		interval.setValidRange(1, 60);
+		addField(interval);
+	}
+
+	@Override
+	public boolean performOk() {
+		boolean done = super.performOk();
+		Themes.apply();
+		return done;
+	}
+}

@@ -1,0 +1,120 @@
+package org.cortexbrain.ui.internal.preferences;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.cortexbrain.model.Health.Thresholds;
+import org.cortexbrain.telemetry.AgentLink;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.preferences.IEclipsePreferences;
+import org.eclipse.core.runtime.preferences.InstanceScope;
+import org.eclipse.jface.preference.IPreferenceStore;
+import org.eclipse.ui.preferences.ScopedPreferenceStore;
+import org.osgi.service.prefs.BackingStoreException;
+
+/** The settings of this desktop, with their defaults. Any thread. */
+public final class Preferences {
+	static final String BUNDLE = "org.cortexbrain.ui";
+	public static final String THEME = "theme";
+	public static final String AGENT = "agent";
+	public static final String INTERVAL = "interval";
+	static final String DEGRADED_FAILURES = "degradedFailurePercent";
+	static final String FAILING_FAILURES = "failingFailurePercent";
+	static final String DEGRADED_RETRANSMITS = "degradedRetransmitsPerSecond";
+	static final String DEGRADED_LATENCY = "degradedLatencyMillis";
+	private static final String RECENT = "recent";
+	private static final int RECENT_MOST = 8;
+
+	/** Which theme a person wants. */
+	public enum Theme {
+		SYSTEM, LIGHT, DARK
+	}
+
+	private Preferences() {
+	}
+
+	private static IEclipsePreferences node() {
+		return InstanceScope.INSTANCE.getNode(BUNDLE);
+	}
+
+	/** The store of the preference pages, with the defaults in it. */
+	static IPreferenceStore store() {
+		var store = new ScopedPreferenceStore(InstanceScope.INSTANCE, BUNDLE);
+		store.setDefault(THEME, Theme.SYSTEM.name());
+		store.setDefault(AGENT, defaultAgent());
+		store.setDefault(INTERVAL, 1);
+		store.setDefault(DEGRADED_FAILURES, Integer.toString((int) Math.round(Thresholds.DEFAULT.degradedFailureRatio() * 100)));
+		store.setDefault(FAILING_FAILURES, Integer.toString((int) Math.round(Thresholds.DEFAULT.failingFailureRatio() * 100)));
+		store.setDefault(DEGRADED_RETRANSMITS, Integer.toString((int) Thresholds.DEFAULT.degradedRetransmitsPerSecond()));
+		store.setDefault(DEGRADED_LATENCY, Integer.toString((int) (Thresholds.DEFAULT.degradedLatencyMicros() / 1000)));
+		return store;
+	}
+
+	private static String defaultAgent() {
+		return "http://127.0.0.1:" + AgentLink.DEFAULT_PORT;
+	}
+
+	public static Theme theme() {
+		String name = node().get(THEME, Theme.SYSTEM.name());
+		for (Theme theme : Theme.values()) {
+			if (theme.name().equals(name)) {
+				return theme;
+			}
+		}
+		return Theme.SYSTEM;
+	}
+
+	public static void setTheme(Theme theme) {
+		node().put(THEME, theme.name());
+		save();
+	}
+
+	/** Where the agent of this machine listens. */
+	public static URI agent() {
+		String text = node().get(AGENT, defaultAgent());
+		try {
+			return URI.create(text);
+		} catch (IllegalArgumentException e) {
+			ILog.of(Preferences.class).warn("The agent's address in the preferences is no address: " + text, e);
+			return URI.create(defaultAgent());
+		}
+	}
+
+	/** The time between two samples. */
+	public static Duration interval() {
+		return Duration.ofSeconds(Math.clamp(node().getInt(INTERVAL, 1), 1, 60));
+	}
+
+	/** From when on an edge is called degraded or failing. */
+	public static Thresholds thresholds() {
+		Thresholds normal = Thresholds.DEFAULT;
+		return new Thresholds(node().getInt(DEGRADED_FAILURES, (int) Math.round(normal.degradedFailureRatio() * 100)) / 100.0,
+				node().getInt(FAILING_FAILURES, (int) Math.round(normal.failingFailureRatio() * 100)) / 100.0,
+				node().getInt(DEGRADED_RETRANSMITS, (int) normal.degradedRetransmitsPerSecond()),
+				node().getInt(DEGRADED_LATENCY, (int) (normal.degradedLatencyMicros() / 1000)) * 1000.0);
+	}
+
+	/** What was opened before, newest first: addresses of agents ({@code http://...}) and files of recordings. */
+	public static List<String> recent() {
+		String text = node().get(RECENT, "");
+		return text.isEmpty() ? List.of() : List.of(text.split("\n"));
+	}
+
+	public static void addRecent(String opened) {
+		var all = new ArrayList<>(recent());
+		all.remove(opened);
+		all.addFirst(opened);
+		node().put(RECENT, String.join("\n", all.subList(0, Math.min(RECENT_MOST, all.size()))));
+		save();
+	}
+
+	private static void save() {
+		try {
+			node().flush();
+		} catch (BackingStoreException e) {
+			ILog.of(Preferences.class).error("The preferences could not be saved", e);
+		}
+	}
+}

@@ -1,0 +1,180 @@
+package org.cortexbrain.ui.internal.session;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.cortexbrain.model.Edge;
+import org.cortexbrain.model.Health;
+import org.cortexbrain.model.Mesh;
+import org.cortexbrain.telemetry.AgentLink;
+import org.cortexbrain.telemetry.RecordingSource;
+import org.cortexbrain.telemetry.RecordingWriter;
+import org.cortexbrain.telemetry.Source;
+import org.cortexbrain.telemetry.Telemetry;
+import org.cortexbrain.ui.internal.preferences.Preferences;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.swt.widgets.Display;
+
+/**
+ * What this desktop observes. One for each workbench.
+ *
+ * <p>Threading: listeners are called on the UI thread, at most twice a second, with the newest snapshot; what came between is left out.
+ * All other methods may be called from any thread and do no I/O but {@link #record}.
+ */
+public final class Session implements AutoCloseable {
+	private static final int MILLIS_BETWEEN_UPDATES = 450;
+
+	/** A recording that is being written. */
+	public record Recording(Path file, Instant since) {
+	}
+
+	private static volatile Session current;
+
+	private final Display display;
+	private final Telemetry telemetry = new Telemetry();
+	private final SettledHealth settled = new SettledHealth();
+	private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
+	private final AtomicBoolean pending = new AtomicBoolean();
+	private final Map<String, Source> opened = new java.util.concurrent.ConcurrentHashMap<>();
+	/* Written by the telemetry's thread alone. */
+	private volatile Map<Edge.Key, Health> health = Map.of();
+	private volatile Snapshot newest = Snapshot.EMPTY;
+	private volatile Optional<Recording> recording = Optional.empty();
+	/* Of the UI thread. */
+	private Snapshot shown = Snapshot.EMPTY;
+	private long lastUpdate;
+
+	public Session(Display display) {
+		this.display = display;
+		telemetry.onMesh(this::meshChanged);
+		telemetry.onSources(_ -> sourcesChanged());
+		current = this;
+	}
+
+	/** The session of the running workbench. */
+	public static Session current() {
+		Session session = current;
+		if (session == null) {
+			throw new IllegalStateException("the workbench does not run");
+		}
+		return session;
+	}
+
+	private void meshChanged(Mesh mesh) {
+		health = settled.update(mesh, Preferences.thresholds());
+		newest = new Snapshot(mesh, telemetry.sources(), health);
+		changed();
+	}
+
+	private void sourcesChanged() {
+		newest = new Snapshot(telemetry.mesh(), telemetry.sources(), health);
+		changed();
+	}
+
+	/** Tells the listeners soon. */
+	private void changed() {
+		if (!display.isDisposed() && pending.compareAndSet(false, true)) {
+			display.asyncExec(() -> {
+				long wait = lastUpdate + MILLIS_BETWEEN_UPDATES - System.nanoTime() / 1_000_000;
+				if (wait > 0 && lastUpdate != 0) {
+					display.timerExec((int) wait, this::deliver);
+				} else {
+					deliver();
+				}
+			});
+		}
+	}
+
+	private void deliver() {
+		pending.set(false);
+		lastUpdate = System.nanoTime() / 1_000_000;
+		shown = newest;
+		for (Consumer<Snapshot> listener : listeners) {
+			try {
+				listener.accept(shown);
+			} catch (RuntimeException e) {
+				ILog.of(Session.class).error("A view could not show the newest numbers", e);
+			}
+		}
+	}
+
+	/** The snapshot that the views show. UI thread. */
+	public Snapshot shown() {
+		return shown;
+	}
+
+	public Telemetry telemetry() {
+		return telemetry;
+	}
+
+	/** Calls {@code listener} on the UI thread, now with what is shown and later with each change. Returns what ends that. UI thread. */
+	public Runnable onChange(Consumer<Snapshot> listener) {
+		listeners.add(listener);
+		listener.accept(shown);
+		return () -> listeners.remove(listener);
+	}
+
+	/** Connects an agent; does nothing if it is connected. */
+	public void observe(URI agent) {
+		open(new AgentLink(agent, Preferences.interval()));
+		Preferences.addRecent(agent.toString());
+	}
+
+	/** Plays a recording from its beginning. @param speed 1 in real time, 0 all at once */
+	public void play(Path file, double speed) {
+		var source = new RecordingSource(file.toAbsolutePath().normalize(), speed);
+		remove(source.id());
+		open(source);
+		Preferences.addRecent(file.toAbsolutePath().normalize().toString());
+	}
+
+	private void open(Source source) {
+		if (opened.putIfAbsent(source.id(), source) == null) {
+			telemetry.add(source);
+		}
+	}
+
+	/** Closes a source; what it told leaves the views. */
+	public void remove(String sourceId) {
+		opened.remove(sourceId);
+		telemetry.remove(sourceId);
+	}
+
+	public Optional<Recording> recording() {
+		return recording;
+	}
+
+	/** Begins to record all that arrives. Creates the file: not for the UI thread. {@code problem} may be called on any thread. */
+	public void record(Path file, boolean replace, Consumer<String> problem) throws IOException {
+		telemetry.record(RecordingWriter.create(file, replace), text -> {
+			recording = Optional.empty();
+			problem.accept(text);
+			changed();
+		});
+		recording = Optional.of(new Recording(file, Instant.now()));
+		changed();
+	}
+
+	/** Ends the recording; {@code ended} runs on another thread once the file is complete. */
+	public void stopRecording(Runnable ended) {
+		telemetry.stopRecording(() -> {
+			recording = Optional.empty();
+			ended.run();
+			changed();
+		});
+	}
+
+	@Override
+	public void close() {
+		telemetry.close();
+		current = null;
+	}
+}

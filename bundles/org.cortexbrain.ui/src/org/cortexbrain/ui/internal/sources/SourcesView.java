@@ -1,0 +1,171 @@
+package org.cortexbrain.ui.internal.sources;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.cortexbrain.model.Loss;
+import org.cortexbrain.telemetry.SourceState;
+import org.cortexbrain.telemetry.Telemetry.Observed;
+import org.cortexbrain.ui.internal.look.Numbers;
+import org.cortexbrain.ui.internal.look.Themes;
+import org.cortexbrain.ui.internal.look.Tokens;
+import org.cortexbrain.ui.internal.session.Session;
+import org.cortexbrain.ui.internal.session.Snapshot;
+import org.eclipse.core.commands.AbstractHandler;
+import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.SashForm;
+import org.eclipse.swt.custom.StyledText;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.layout.FillLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.ui.handlers.IHandlerService;
+import org.eclipse.ui.part.ViewPart;
+
+/** What is connected, and how it does; below, all that is known of the selected source. */
+public final class SourcesView extends ViewPart {
+	public static final String ID = "org.cortexbrain.ui.sources";
+
+	private final List<Runnable> ends = new ArrayList<>();
+	private Table table;
+	private StyledText details;
+	private Optional<String> selected = Optional.empty();
+
+	@Override
+	public void createPartControl(Composite parent) {
+		parent.setLayout(new FillLayout());
+		var sash = new SashForm(parent, SWT.VERTICAL);
+		table = new Table(sash, SWT.SINGLE | SWT.FULL_SELECTION);
+		table.setHeaderVisible(true);
+		table.setData("org.cortexbrain.ui.id", "sources.table");
+		column("Source", 130);
+		column("State", 120);
+		column("Node", 80);
+		column("Losses", 60);
+		details = new StyledText(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
+		details.setData("org.cortexbrain.ui.id", "sources.details");
+		details.setMargins(2 * Tokens.GRID, Tokens.GRID, 2 * Tokens.GRID, Tokens.GRID);
+		details.setCaret(null);
+		sash.setWeights(30, 70);
+		table.addListener(SWT.Selection, _ -> {
+			selected = Optional.of((String) table.getSelection()[0].getData());
+			show(Session.current().shown());
+		});
+		var menu = new MenuManager();
+		table.setMenu(menu.createContextMenu(table));
+		getSite().registerContextMenu(menu, null);
+		getSite().<IHandlerService>getService(IHandlerService.class).activateHandler("org.eclipse.ui.edit.copy", new AbstractHandler() {
+			@Override
+			public Object execute(ExecutionEvent event) {
+				copy();
+				return null;
+			}
+		});
+		ends.add(Themes.onChange(() -> show(Session.current().shown())));
+		ends.add(Session.current().onChange(this::show));
+	}
+
+	private void column(String title, int width) {
+		var column = new TableColumn(table, SWT.LEFT);
+		column.setText(title);
+		column.setWidth(width);
+	}
+
+	private void show(Snapshot snapshot) {
+		if (table.isDisposed()) {
+			return;
+		}
+		List<Observed> sources = snapshot.sources();
+		if (table.getItemCount() != sources.size()) {
+			table.setItemCount(sources.size());
+		}
+		Tokens tokens = Themes.tokens();
+		for (int i = 0; i < sources.size(); i++) {
+			Observed source = sources.get(i);
+			TableItem item = table.getItem(i);
+			item.setData(source.id());
+			long lost = SourceText.losses(source, snapshot).stream().mapToLong(Loss::count).sum();
+			String[] texts = { source.name(), SourceText.state(source.state()), source.node().map(node -> node.node()).orElse(Numbers.UNKNOWN),
+					source.node().isEmpty() ? Numbers.UNKNOWN : lost == 0 ? "none" : "\u25B2 " + Numbers.count(lost) };
+			for (int column = 0; column < texts.length; column++) {
+				if (!item.getText(column).equals(texts[column])) {
+					item.setText(column, texts[column]);
+				}
+			}
+			item.setForeground(1, switch (source.state()) {
+			case SourceState.Live _ -> Tokens.color(tokens.graph().healthy());
+			case SourceState.Failed _ -> Tokens.color(tokens.graph().failing());
+			case SourceState.Retrying _ -> Tokens.color(tokens.graph().degraded());
+			case SourceState.Ended(var note) -> note.isEmpty() ? tokens.mutedText() : Tokens.color(tokens.graph().degraded());
+			case SourceState.Connecting _ -> tokens.mutedText();
+			});
+			if (selected.filter(source.id()::equals).isPresent() && table.getSelectionIndex() != i) {
+				table.select(i);
+			}
+		}
+		Optional<Observed> shown = selection(snapshot);
+		String text = shown.map(source -> SourceText.details(source, snapshot, Instant.now()))
+				.orElse("Nothing is observed.\nFile > Observe this machine, or File > Open recording.");
+		if (!details.getText().equals(text)) {
+			int top = details.getTopPixel();
+			details.setText(text);
+			details.setTopPixel(top);
+		}
+	}
+
+	private Optional<Observed> selection(Snapshot snapshot) {
+		return snapshot.sources().stream().filter(source -> selected.filter(source.id()::equals).isPresent()).findFirst()
+				.or(() -> snapshot.sources().stream().findFirst());
+	}
+
+	/** Copies all that is known of the selected source. */
+	public void copy() {
+		String text = details.getSelectionText().isEmpty() ? details.getText() : details.getSelectionText();
+		var clipboard = new Clipboard(table.getDisplay());
+		try {
+			clipboard.setContents(new Object[] { text }, new Transfer[] { TextTransfer.getInstance() });
+		} finally {
+			clipboard.dispose();
+		}
+	}
+
+	/** The selected source, or the only one. */
+	public Optional<Observed> selection() {
+		return selection(Session.current().shown());
+	}
+
+	/** Connects the selected source again, or plays its recording again. */
+	public void connectAgain() {
+		selection().ifPresent(source -> {
+			Session session = Session.current();
+			String[] id = source.id().split(" ", 2);
+			session.remove(source.id());
+			if (id[0].equals("recording")) {
+				session.play(Path.of(id[1]), 1);
+			} else {
+				session.observe(URI.create(id[1]));
+			}
+		});
+	}
+
+	@Override
+	public void setFocus() {
+		table.setFocus();
+	}
+
+	@Override
+	public void dispose() {
+		ends.forEach(Runnable::run);
+		super.dispose();
+	}
+}

@@ -1,0 +1,71 @@
+package org.cortexbrain.ui.internal.start;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.cortexbrain.ui.internal.preferences.Preferences;
+import org.cortexbrain.ui.internal.session.Session;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.Status;
+import org.eclipse.core.runtime.jobs.Job;
+import org.eclipse.swt.widgets.Display;
+
+/** Connects the agent of this machine, and starts it where that is needed and allowed. */
+public final class ObserveThisMachine extends Job {
+	/**
+	 * Why it did not work.
+	 *
+	 * @param cause in words
+	 * @param command what a person can run instead; empty if nothing would help
+	 */
+	public record Problem(String cause, String command) {
+	}
+
+	private final Display display;
+	private final Session session;
+	private final Consumer<Optional<Problem>> done;
+
+	/** @param done called on the UI thread, with the problem or without */
+	public ObserveThisMachine(Display display, Session session, Consumer<Optional<Problem>> done) {
+		super("Observe this machine");
+		this.display = display;
+		this.session = session;
+		this.done = done;
+	}
+
+	@Override
+	protected IStatus run(IProgressMonitor monitor) {
+		URI address = Preferences.agent();
+		var agent = new LocalAgent(address);
+		Optional<Problem> problem = Optional.empty();
+		if (!agent.answers()) {
+			Optional<Path> program = LocalAgent.program();
+			if (LocalAgent.isRoot() && program.isPresent()) {
+				monitor.subTask("Starting the agent");
+				try {
+					agent.start(program.get());
+				} catch (IOException e) {
+					problem = Optional.of(new Problem(e.getMessage(), agent.command()));
+				} catch (InterruptedException e) {
+					Thread.currentThread().interrupt();
+					return Status.CANCEL_STATUS;
+				}
+			} else {
+				problem = Optional.of(new Problem("No agent answers at " + address
+						+ ". It reads the kernel and needs root's rights, which this window has not. Run this in a terminal, then retry:", agent.command()));
+			}
+		}
+		if (problem.isEmpty()) {
+			session.observe(address);
+		}
+		Optional<Problem> outcome = problem;
+		if (!display.isDisposed()) {
+			display.asyncExec(() -> done.accept(outcome));
+		}
+		return Status.OK_STATUS;
+	}
+}

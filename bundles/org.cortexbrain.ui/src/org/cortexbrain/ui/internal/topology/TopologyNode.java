@@ -1,0 +1,43 @@
+package org.cortexbrain.ui.internal.topology;
+
+import org.cortexbrain.model.Endpoint;
+import org.cortexbrain.model.Workload;
+
+/** Something that the topology draws as a node or as a container of nodes. Equal as long as it is the same thing. */
+public sealed interface TopologyNode {
+
+	/** A namespace of Kubernetes. */
+	record Namespace(String name) implements TopologyNode {
+	}
+
+	/** A node whose own units, containers and processes are seen. */
+	record Host(String name) implements TopologyNode {
+	}
+
+	/** All pods of one owner; a container of them while it is expanded. */
+	record Pods(Workload workload) implements TopologyNode {
+		@Override
+		public String name() {
+			return workload.name();
+		}
+	}
+
+	/** All addresses outside; a container of them while it is expanded. */
+	record Outside() implements TopologyNode {
+		@Override
+		public String name() {
+			return "External addresses";
+		}
+	}
+
+	/** One endpoint. */
+	record Single(Endpoint endpoint) implements TopologyNode {
+		@Override
+		public String name() {
+			return endpoint.name();
+		}
+	}
+
+	/** What a person calls it. */
+	String name();
+}

@@ -1,0 +1,107 @@
+package org.cortexbrain.ui.internal.topology;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+import org.cortexbrain.graph.ConnectionStyle;
+import org.cortexbrain.graph.GraphStyleProvider;
+import org.cortexbrain.graph.NodeStyle;
+import org.cortexbrain.model.Health;
+import org.cortexbrain.ui.internal.look.Numbers;
+import org.cortexbrain.ui.internal.look.Tokens;
+import org.cortexbrain.ui.internal.session.Traffic;
+
+/** How the topology's nodes and links look. */
+final class TopologyStyles implements GraphStyleProvider {
+	private final TopologyModel model;
+
+	TopologyStyles(TopologyModel model) {
+		this.model = model;
+	}
+
+	@Override
+	public NodeStyle node(Object element) {
+		var node = (TopologyNode) element;
+		TopologyModel.Load load = model.load(node);
+		boolean holds = node instanceof TopologyNode.Namespace || node instanceof TopologyNode.Host || model.isExpanded(node);
+		int members = load.endpoints().size();
+		String name = node.name();
+		if (model.isExpandable(node) && !model.isExpanded(node) && members > 1) {
+			name += " \u00D7" + members;
+		}
+		return new NodeStyle(name, holds ? "" : detail(load), Glyphs.of(node), Tokens.sign(load.health().state()), holds, tooltip(node, load));
+	}
+
+	private static String detail(TopologyModel.Load load) {
+		if (!load.health().reason().isEmpty()) {
+			return load.health().reason();
+		}
+		Traffic incoming = load.incoming();
+		Traffic outgoing = load.outgoing();
+		if (!incoming.known() && !outgoing.known()) {
+			return "";
+		}
+		return incoming.known() ? "in " + rate(incoming) : "out " + rate(outgoing);
+	}
+
+	private static String rate(Traffic traffic) {
+		String bytes = Numbers.bytesPerSecond(OptionalDouble.of(traffic.bytesToTarget() + traffic.bytesToSource()));
+		return traffic.opened() > 0 ? Numbers.perSecond(OptionalDouble.of(traffic.opened())) + "  " + bytes : bytes;
+	}
+
+	private String tooltip(TopologyNode node, TopologyModel.Load load) {
+		List<String> lines = new ArrayList<>();
+		lines.add(node.name());
+		lines.add(Tokens.inWords(load.health()));
+		if (load.incoming().known()) {
+			lines.add("In: " + summary(load.incoming()));
+		}
+		if (load.outgoing().known()) {
+			lines.add("Out: " + summary(load.outgoing()));
+		}
+		if (model.isExpandable(node)) {
+			lines.add(model.isExpanded(node) ? "Double-click to fold" : "Double-click to expand");
+		}
+		return String.join("\n", lines);
+	}
+
+	@Override
+	public ConnectionStyle connection(Object element) {
+		var link = (Link) element;
+		TopologyModel.Flow flow = model.flow(link).orElse(new TopologyModel.Flow(List.of(), Traffic.NONE, Health.UNKNOWN));
+		Traffic traffic = flow.traffic();
+		double bytes = traffic.bytesToTarget() + traffic.bytesToSource();
+		/* One point more for each factor of 8 above 1 KiB/s. */
+		double width = Math.clamp(1 + Math.log(Math.max(1, bytes / 1024)) / Math.log(8), 1, 8);
+		String ports = String.join(", ", flow.edges().stream().map(edge -> edge.key().port()).filter(port -> port != 0).distinct().sorted()
+				.limit(6).map(String::valueOf).toList());
+		String tooltip = link.source().name() + " \u2192 " + link.target().name() + (ports.isEmpty() ? "" : " : " + ports) + "\n"
+				+ Tokens.inWords(flow.health()) + "\n" + summary(traffic);
+		return new ConnectionStyle(width, Tokens.sign(flow.health().state()), label(traffic), tooltip);
+	}
+
+	private static String label(Traffic traffic) {
+		if (!traffic.known()) {
+			return "";
+		}
+		List<String> parts = new ArrayList<>();
+		parts.add(traffic.attempted() > 0 ? Numbers.perSecond(OptionalDouble.of(traffic.attempted()))
+				: Numbers.bytesPerSecond(OptionalDouble.of(traffic.bytesToTarget() + traffic.bytesToSource())));
+		OptionalDouble p95 = traffic.roundTrip().quantile(0.95);
+		if (p95.isPresent()) {
+			parts.add("p95 " + Numbers.latency(p95));
+		}
+		if (traffic.failed() > 0) {
+			parts.add(Numbers.percent(traffic.failureRatio()) + " failed");
+		}
+		return String.join("   ", parts);
+	}
+
+	private static String summary(Traffic traffic) {
+		return traffic.active() + " open, " + Numbers.perSecond(traffic.ifKnown(traffic.opened())) + " opened, "
+				+ Numbers.perSecond(traffic.ifKnown(traffic.failed())) + " failed, "
+				+ Numbers.bytesPerSecond(traffic.ifKnown(traffic.bytesToTarget())) + " sent, "
+				+ Numbers.bytesPerSecond(traffic.ifKnown(traffic.bytesToSource())) + " received";
+	}
+}

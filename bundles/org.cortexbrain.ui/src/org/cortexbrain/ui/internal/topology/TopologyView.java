@@ -1,0 +1,288 @@
+package org.cortexbrain.ui.internal.topology;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.cortexbrain.graph.GraphViewer;
+import org.cortexbrain.model.Edge;
+import org.cortexbrain.ui.internal.look.Themes;
+import org.cortexbrain.ui.internal.look.Tokens;
+import org.cortexbrain.ui.internal.session.Session;
+import org.cortexbrain.ui.internal.session.Snapshot;
+import org.cortexbrain.ui.internal.start.StartPage;
+import org.eclipse.core.runtime.ILog;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.StackLayout;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.layout.GridLayout;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.ISelectionListener;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.IWorkbenchPart;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.part.ViewPart;
+
+/** The mesh as a graph; the start page while nothing is observed. */
+public final class TopologyView extends ViewPart {
+	public static final String ID = "org.cortexbrain.ui.topology";
+	private static final String IDLE_HIDDEN = "idleHidden";
+	private static final double ZOOM_STEP = 1.25;
+
+	private final TopologyModel model = new TopologyModel();
+	private final List<Runnable> ends = new ArrayList<>();
+	private final ISelectionListener others = this::selectedElsewhere;
+	private Composite stack;
+	private StartPage start;
+	private Composite graphPage;
+	private Composite searchBar;
+	private Text search;
+	private Label found;
+	private GraphViewer viewer;
+	private boolean following;
+	private boolean fitted;
+	private List<Object> hits = List.of();
+	private int hit;
+
+	@Override
+	public void init(IViewSite site, IMemento memento) throws PartInitException {
+		super.init(site, memento);
+		if (memento != null && Boolean.TRUE.equals(memento.getBoolean(IDLE_HIDDEN))) {
+			model.setIdleShown(false);
+		}
+	}
+
+	@Override
+	public void saveState(IMemento memento) {
+		memento.putBoolean(IDLE_HIDDEN, !model.isIdleShown());
+	}
+
+	@Override
+	public void createPartControl(Composite parent) {
+		stack = new Composite(parent, SWT.NONE);
+		stack.setLayout(new StackLayout());
+		start = new StartPage(stack);
+		graphPage = new Composite(stack, SWT.NONE);
+		var layout = new GridLayout();
+		layout.marginWidth = layout.marginHeight = layout.verticalSpacing = 0;
+		graphPage.setLayout(layout);
+		createSearchBar();
+		viewer = new GraphViewer(graphPage, problem -> ILog.of(TopologyView.class).warn(problem));
+		viewer.getControl().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
+		viewer.getControl().setData("org.cortexbrain.ui.id", "topology.graph");
+		viewer.setEmptyText("No traffic yet. Connections appear here as soon as they are made.");
+		viewer.setLegendVisible(true);
+		viewer.setContentProvider(new TopologyContent(model));
+		viewer.setStyleProvider(new TopologyStyles(model));
+		viewer.setInput(model);
+		viewer.addDoubleClickListener(event -> {
+			if (((IStructuredSelection) event.getSelection()).getFirstElement() instanceof TopologyNode node) {
+				toggleExpanded(node);
+			}
+		});
+		getSite().setSelectionProvider(viewer);
+		getSite().getPage().addSelectionListener(others);
+		ends.add(() -> getSite().getPage().removeSelectionListener(others));
+		ends.add(Themes.onChange(this::themeChanged));
+		themeChanged();
+		ends.add(Session.current().onChange(this::show));
+	}
+
+	private void createSearchBar() {
+		searchBar = new Composite(graphPage, SWT.NONE);
+		searchBar.setLayout(new GridLayout(3, false));
+		var data = new GridData(SWT.FILL, SWT.TOP, true, false);
+		data.exclude = true;
+		searchBar.setLayoutData(data);
+		searchBar.setVisible(false);
+		search = new Text(searchBar, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
+		search.setMessage("Find a node by its name");
+		search.setData("org.cortexbrain.ui.id", "topology.search");
+		search.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
+		found = new Label(searchBar, SWT.NONE);
+		found.setLayoutData(new GridData(160, SWT.DEFAULT));
+		search.addModifyListener(_ -> {
+			hits = viewer.search(search.getText());
+			hit = 0;
+			reveal();
+		});
+		search.addListener(SWT.KeyDown, event -> {
+			switch (event.keyCode) {
+			case SWT.ESC -> closeSearch();
+			case SWT.CR, SWT.KEYPAD_CR, SWT.ARROW_DOWN -> next((event.stateMask & SWT.SHIFT) == 0 ? 1 : -1);
+			case SWT.ARROW_UP -> next(-1);
+			default -> {
+				return;
+			}
+			}
+			event.doit = false;
+		});
+	}
+
+	private void next(int step) {
+		if (!hits.isEmpty()) {
+			hit = Math.floorMod(hit + step, hits.size());
+			reveal();
+		}
+	}
+
+	private void reveal() {
+		if (hits.isEmpty()) {
+			found.setText(search.getText().isEmpty() ? "" : "Nothing has this name");
+		} else {
+			found.setText(hit + 1 + " of " + hits.size());
+			viewer.selectAndReveal(List.of(hits.get(hit)));
+		}
+	}
+
+	private void closeSearch() {
+		search.setText("");
+		showSearch(false);
+		viewer.getControl().setFocus();
+	}
+
+	private void showSearch(boolean shown) {
+		((GridData) searchBar.getLayoutData()).exclude = !shown;
+		searchBar.setVisible(shown);
+		graphPage.layout();
+	}
+
+	/** Opens the search field, or goes to the next hit if it has the focus. */
+	public void find() {
+		if (search.isFocusControl()) {
+			next(1);
+		} else {
+			showSearch(true);
+			search.setFocus();
+			search.selectAll();
+		}
+	}
+
+	public void fit() {
+		viewer.fit();
+	}
+
+	/** @param steps above 0 to come closer */
+	public void zoom(int steps) {
+		viewer.setZoom(viewer.getZoom() * Math.pow(ZOOM_STEP, steps));
+	}
+
+	public void layoutAgain() {
+		viewer.layout();
+	}
+
+	public boolean isIdleShown() {
+		return model.isIdleShown();
+	}
+
+	public void setIdleShown(boolean shown) {
+		model.setIdleShown(shown);
+		viewer.refresh();
+	}
+
+	/** Expands or folds the selected nodes. */
+	public void toggleExpanded() {
+		for (Object each : viewer.getStructuredSelection()) {
+			if (each instanceof TopologyNode node) {
+				toggleExpanded(node);
+			}
+		}
+	}
+
+	private void toggleExpanded(TopologyNode node) {
+		TopologyNode subject = node instanceof TopologyNode.Single ? model.containerOf(node).filter(model::isExpandable).orElse(node) : node;
+		if (model.isExpandable(subject)) {
+			model.setExpanded(subject, !model.isExpanded(subject));
+			viewer.refresh();
+		}
+	}
+
+	/** The whole graph as SVG. */
+	public void writeSvg(OutputStream out) throws IOException {
+		viewer.exportSvg(out, "CortexBrain topology");
+		out.flush();
+	}
+
+	/** What is to be seen now; to be disposed of by the caller. */
+	public Image picture() {
+		return viewer.snapshot();
+	}
+
+	public GraphViewer viewer() {
+		return viewer;
+	}
+
+	private void show(Snapshot snapshot) {
+		if (stack.isDisposed()) {
+			return;
+		}
+		boolean empty = snapshot.sources().isEmpty();
+		var layout = (StackLayout) stack.getLayout();
+		Composite page = empty ? start.control() : graphPage;
+		if (layout.topControl != page) {
+			layout.topControl = page;
+			fitted = false;
+			start.refresh();
+			stack.layout();
+		}
+		model.update(snapshot);
+		viewer.refresh();
+		if (!fitted && !model.nodes().isEmpty()) {
+			fitted = true;
+			viewer.whenLaidOut(viewer::fit);
+		}
+	}
+
+	private void themeChanged() {
+		Tokens tokens = Themes.tokens();
+		viewer.setTheme(tokens.graph());
+		start.setTheme(tokens);
+	}
+
+	private void selectedElsewhere(IWorkbenchPart part, ISelection selection) {
+		if (part == this || following || !(selection instanceof IStructuredSelection structured)) {
+			return;
+		}
+		List<Link> links = new ArrayList<>();
+		for (Object each : structured) {
+			if (each instanceof Edge.Key key) {
+				model.linkOf(key).filter(link -> !links.contains(link)).ifPresent(links::add);
+			}
+		}
+		if (!links.isEmpty()) {
+			following = true;
+			try {
+				viewer.setSelection(new StructuredSelection(links), false);
+			} finally {
+				following = false;
+			}
+		}
+	}
+
+	public TopologyModel model() {
+		return model;
+	}
+
+	@Override
+	public void setFocus() {
+		if (((StackLayout) stack.getLayout()).topControl == graphPage) {
+			viewer.getControl().setFocus();
+		} else {
+			start.setFocus();
+		}
+	}
+
+	@Override
+	public void dispose() {
+		ends.forEach(Runnable::run);
+		super.dispose();
+	}
+}
