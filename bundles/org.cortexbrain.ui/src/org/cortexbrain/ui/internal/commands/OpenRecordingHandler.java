@@ -13,10 +13,22 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** Plays a recording, at the speed that a person chooses. */
+/** Plays a recording, at the speed that a person chooses; the file may be named by a parameter. */
 public final class OpenRecordingHandler extends AbstractHandler {
+	private static final String FILE = "org.cortexbrain.ui.openRecording.file";
+	private static final String SPEED = "org.cortexbrain.ui.openRecording.speed";
+
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
+		if (event.getParameter(FILE) != null) {
+			String speed = event.getParameter(SPEED);
+			try {
+				Session.current().play(Path.of(event.getParameter(FILE)), speed == null ? 1 : Double.parseDouble(speed));
+			} catch (IllegalArgumentException e) {
+				throw new ExecutionException("no file or speed of a recording: " + event.getParameter(FILE) + ", " + speed, e);
+			}
+			return null;
+		}
 		Shell shell = HandlerUtil.getActiveShellChecked(event);
 		var dialog = new FileDialog(shell, SWT.OPEN);
 		dialog.setText("Open a recording");

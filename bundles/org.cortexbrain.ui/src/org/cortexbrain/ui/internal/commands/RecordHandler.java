@@ -16,8 +16,10 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** Begins to record all that arrives, or ends the recording that is under way. */
+/** Begins to record all that arrives, or ends the recording that is under way. The file may be named by a parameter. */
 public final class RecordHandler extends AbstractHandler {
+	private static final String FILE = "org.cortexbrain.ui.record.file";
+
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
 		Session session = Session.current();
@@ -27,12 +29,8 @@ public final class RecordHandler extends AbstractHandler {
 			return null;
 		}
 		Shell shell = HandlerUtil.getActiveShellChecked(event);
-		var dialog = new FileDialog(shell, SWT.SAVE);
-		dialog.setText("Record to");
-		dialog.setFilterExtensions("*" + RecordingWriter.EXTENSION);
-		dialog.setFileName(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm").format(LocalDateTime.now()) + RecordingWriter.EXTENSION);
-		dialog.setOverwrite(true);
-		String file = dialog.open();
+		String named = event.getParameter(FILE);
+		String file = named != null ? named : ask(shell);
 		if (file != null) {
 			FileJob.run("Record", Path.of(file), path -> session.record(path, true, problem -> {
 				ILog.of(RecordHandler.class).error(problem);
@@ -42,5 +40,15 @@ public final class RecordHandler extends AbstractHandler {
 			}));
 		}
 		return null;
+	}
+
+	/* Null if a person thought better of it. */
+	private static String ask(Shell shell) {
+		var dialog = new FileDialog(shell, SWT.SAVE);
+		dialog.setText("Record to");
+		dialog.setFilterExtensions("*" + RecordingWriter.EXTENSION);
+		dialog.setFileName(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm").format(LocalDateTime.now()) + RecordingWriter.EXTENSION);
+		dialog.setOverwrite(true);
+		return dialog.open();
 	}
 }

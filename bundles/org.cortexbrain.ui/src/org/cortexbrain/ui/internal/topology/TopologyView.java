@@ -22,6 +22,7 @@ import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.ISelectionListener;
@@ -226,7 +227,7 @@ public final class TopologyView extends ViewPart {
 		}
 		boolean empty = snapshot.sources().isEmpty();
 		var layout = (StackLayout) stack.getLayout();
-		Composite page = empty ? start.control() : graphPage;
+		Control page = empty ? start.control() : graphPage;
 		if (layout.topControl != page) {
 			layout.topControl = page;
 			fitted = false;
