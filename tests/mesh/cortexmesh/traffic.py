@@ -202,7 +202,10 @@ def serve(spec):
         client, _ = listener.accept()
         count += 1
         reset = spec.get("reset_every", 0) and count % spec["reset_every"] == 0
-        threading.Thread(target=answer, args=(client, spec, reset), daemon=True).start()
+        if spec.get("serial"):
+            answer(client, spec, reset)
+        else:
+            threading.Thread(target=answer, args=(client, spec, reset), daemon=True).start()
 
 
 def answer(client, spec, reset):

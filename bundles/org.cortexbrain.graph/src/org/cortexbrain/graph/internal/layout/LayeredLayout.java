@@ -66,7 +66,7 @@ public final class LayeredLayout implements Layout {
 		node.setProperty(CoreOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
 		node.setProperty(CoreOptions.ASPECT_RATIO, 1.7);
 		node.setProperty(CoreOptions.SPACING_NODE_NODE, 26.0);
-		node.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 84.0);
+		node.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 56.0);
 		node.setProperty(CoreOptions.SPACING_COMPONENT_COMPONENT, 40.0);
 	}
 }

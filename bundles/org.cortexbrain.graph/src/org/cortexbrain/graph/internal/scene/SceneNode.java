@@ -8,7 +8,7 @@ import org.cortexbrain.graph.NodeStyle;
 /** A node of a scene: an element, its looks, and where it stands. */
 public final class SceneNode {
 	/** The size of a card. */
-	public static final double WIDTH = 172;
+	public static final double WIDTH = 164;
 	public static final double HEIGHT = 48;
 
 	private final Object element;
