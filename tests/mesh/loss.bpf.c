@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-/* Drops one IPv4 TCP packet in ONE_IN, by chance: a lossy link for kernels without netem. Attached at tc, egress. */
+/* Drops one IPv4 TCP packet in ONE_IN, by chance: a lossy link for kernels without netem. Attached at tc, ingress. */
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
 #include <bpf/bpf_endian.h>

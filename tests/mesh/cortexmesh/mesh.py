@@ -76,13 +76,16 @@ class Mesh:
         return pod
 
     def lose(self, pod, one_in):
-        """Drops one packet in so many of those that leave, by a small eBPF program at tc: this kernel may have no netem."""
+        """Loses one packet in so many of those that the pod sends, by a small eBPF program at tc, as this kernel may have no netem.
+
+        At the switch's end of the pod's cable: what the pod's own queue dropped would be no loss on the way, and no retransmission.
+        """
         compiled = self.folder / "work" / f"loss-{one_in}.o"
         if not compiled.exists():
             run("clang", "-O2", "-g", "-target", "bpf", f"-DONE_IN={one_in}", f"-I/usr/include/{os.uname().machine}-linux-gnu",
                 "-c", str(HERE.parent / "loss.bpf.c"), "-o", str(compiled))
-        self.host.inside(pod.namespace, "tc", "qdisc", "add", "dev", "eth0", "clsact")
-        self.host.inside(pod.namespace, "tc", "filter", "add", "dev", "eth0", "egress", "bpf", "da", "obj", str(compiled), "sec", "tc")
+        self.host.inside(self.host.hub, "tc", "qdisc", "add", "dev", f"p{pod.index}", "clsact")
+        self.host.inside(self.host.hub, "tc", "filter", "add", "dev", f"p{pod.index}", "ingress", "bpf", "da", "obj", str(compiled), "sec", "tc")
 
     def hosts(self, call):
         if call["to"][0].isdigit():
@@ -124,6 +127,8 @@ class Mesh:
         shutil.chown(work, "nobody")
         run(*as_user("nobody"), str(programs[-1] / "initdb"), "-D", str(data), "-U", "mesh",
             "-A", "trust", "--no-sync", cwd=str(work), env={**os.environ, "LC_ALL": "C"})
+        with open(data / "pg_hba.conf", "a") as rules:
+            rules.write("host all all 10.77.0.0/16 trust\n")
         return [str(programs[-1] / "postgres"), "-D", str(data), "-c", "listen_addresses=0.0.0.0", "-c", f"unix_socket_directories={work}",
                 "-c", "fsync=off"]
 

@@ -15,7 +15,7 @@ class Workload:
     """A workload: its pods are alike.
 
     server: "traffic", "nginx", "redis" or "postgres". replaced_every: seconds after which its pod makes way for a new one, 0 for never.
-    lossy: packets of its pods are dropped, one in so many, 0 for none.
+    lossy: packets that its pods send are lost on the way, one in so many, 0 for none.
     """
 
     namespace: str
@@ -43,7 +43,7 @@ WORKLOADS = [
              calls=[call("api", 8080, 12, size=900), call("web", 80, 6, size=0)]),
     Workload("shop", "web", replicas=2, server="nginx"),
     Workload("shop", "api", replicas=2, serve=[http(8080)],
-             calls=[call("cart", 8080, 8, size=400), call("checkout", 8080, 3, size=700), call("recommendations", 8080, 2, size=3000),
+             calls=[call("cart", 8080, 8, size=400), call("checkout", 8080, 3, size=700), call("recommendations", 8080, 2, size=3000, callers=2),
                     call("search", 9200, 6, kind="keep-alive", size=2000, family=6)]),
     Workload("shop", "cart", replicas=2, serve=[http(8080)], calls=[call("redis", 6379, 15, kind="redis", size=600)]),
     Workload("shop", "checkout", serve=[http(8080)],

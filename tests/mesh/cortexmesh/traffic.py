@@ -97,7 +97,8 @@ def failed(host, port, error):
     if isinstance(error, ConnectionRefusedError):
         truth.add(host, port, refused=1)
     elif isinstance(error, TimeoutError):
-        truth.add(host, port, timedOut=1)
+        # The kernel's time-out has a number; without one it was this program that gave up.
+        truth.add(host, port, **{"timedOut" if error.errno else "abandoned": 1})
     elif isinstance(error, OSError) and error.errno in (101, 112, 113):
         truth.add(host, port, unreachable=1)
     else:
@@ -247,7 +248,15 @@ def exactly(client, count):
     return data
 
 
+def broken(problem):
+    """A thread that ends by an error ends the program: what it did not do would else be missing in silence."""
+    threading.__excepthook__(problem)
+    sys.stderr.flush()
+    os._exit(1)
+
+
 def main():
+    threading.excepthook = broken
     with open(sys.argv[1]) as file:
         config = json.load(file)
     ended = threading.Event()
@@ -256,7 +265,7 @@ def main():
     threading.stack_size(256 * 1024)
     for spec in config.get("serve", []):
         threading.Thread(target=serve, args=(spec,), daemon=True).start()
-    callers = [threading.Thread(target=call, args=(spec,), daemon=True) for spec in config.get("calls", [])]
+    callers = [threading.Thread(target=call, args=(spec,), daemon=True) for spec in config.get("calls", []) for _ in range(spec.get("callers", 1))]
     ended.wait(config.get("wait", 0))
     for caller in callers:
         caller.start()
