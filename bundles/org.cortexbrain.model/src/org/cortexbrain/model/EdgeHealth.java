@@ -3,6 +3,7 @@ package org.cortexbrain.model;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 import org.cortexbrain.model.Health.State;
 import org.cortexbrain.model.Health.Thresholds;
@@ -12,19 +13,30 @@ public final class EdgeHealth {
 	private EdgeHealth() {
 	}
 
-	/** The worst finding, with its figure; unknown where nothing happened. */
+	/**
+	 * The worst finding, with its figure; unknown where nothing happened.
+	 *
+	 * <p>Failures and the time to connect are the client's to tell; segments are lost in both directions, so both sides' retransmissions and
+	 * round trips count.
+	 */
 	public static Health assess(Edge edge, Thresholds thresholds) {
-		Optional<Rates> rates = edge.observation().rates();
-		if (rates.isEmpty()) {
+		Optional<Rates> shown = edge.observation().rates();
+		if (shown.isEmpty()) {
 			return Health.UNKNOWN;
 		}
-		Counters change = rates.get().change();
-		Health worst = Health.worse(failures(rates.get(), thresholds), retransmits(rates.get(), thresholds));
-		worst = Health.worse(worst, latency("round trip p95", change.roundTrip(), thresholds));
-		worst = Health.worse(worst, latency("connect p95", change.connectLatency(), thresholds));
+		Health worst = Health.worse(failures(shown.get(), thresholds),
+				latency("connect p95", shown.get().change().connectLatency(), thresholds));
+		for (Observation side : Stream.of(edge.client(), edge.server()).flatMap(Optional::stream).toList()) {
+			if (side.rates().isPresent()) {
+				Rates rates = side.rates().get();
+				worst = Health.worse(worst, retransmits(rates, thresholds));
+				worst = Health.worse(worst, latency("round trip p95", rates.change().roundTrip(), thresholds));
+			}
+		}
 		if (worst.state() != State.HEALTHY) {
 			return worst;
 		}
+		Counters change = shown.get().change();
 		boolean idle = change.attempted() == 0 && change.bytesSent() == 0 && change.bytesReceived() == 0 && change.active() == 0;
 		return idle ? Health.UNKNOWN : Health.HEALTHY;
 	}

@@ -2,12 +2,10 @@ package org.cortexbrain.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.cortexbrain.model.Counters;
 import org.cortexbrain.model.Edge;
@@ -15,13 +13,14 @@ import org.cortexbrain.model.Endpoint;
 import org.cortexbrain.model.Log2Histogram;
 import org.cortexbrain.model.Mesh;
 import org.cortexbrain.model.Observation;
+import org.cortexbrain.model.Role;
 import org.cortexbrain.model.Workload;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 
-/** The mesh as JSON: endpoints, and edges with the counters of both sides (docs/formats.md). A side that nobody saw is absent. */
+/** The mesh as JSON: endpoints, and edges with the counters of both sides (docs/formats.md). What nobody saw is absent, never 0. */
 public final class MeshJson {
 	/** The version of the format. */
 	public static final int VERSION = 1;
@@ -33,20 +32,7 @@ public final class MeshJson {
 
 	/** Writes a file: the whole of it, or nothing. An older one is replaced. */
 	public static void write(Mesh mesh, Path file) throws IOException {
-		Path folder = file.toAbsolutePath().getParent();
-		Path part = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-		try {
-			try (OutputStream out = Files.newOutputStream(part)) {
-				write(mesh, out);
-			}
-			try {
-				Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-			} catch (AtomicMoveNotSupportedException e) {
-				Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-			}
-		} finally {
-			Files.deleteIfExists(part);
-		}
+		WholeFile.write(file, out -> write(mesh, out));
 	}
 
 	/** Writes to a stream, which is closed. */
@@ -72,13 +58,13 @@ public final class MeshJson {
 				json.writeStringField("source", edge.key().source().id());
 				json.writeStringField("target", edge.key().target().id());
 				json.writeNumberField("port", edge.key().port());
-				side(json, "client", edge.client());
-				side(json, "server", edge.server());
+				side(json, Role.CLIENT, edge.client());
+				side(json, Role.SERVER, edge.server());
 				json.writeEndObject();
 			}
 			json.writeEndArray();
 			json.writeObjectFieldStart("losses");
-			for (var node : mesh.losses().entrySet()) {
+			for (var node : new TreeMap<>(mesh.losses()).entrySet()) {
 				json.writeArrayFieldStart(node.getKey());
 				for (var loss : node.getValue()) {
 					json.writeStartObject();
@@ -125,20 +111,23 @@ public final class MeshJson {
 		json.writeStringField("node", node);
 	}
 
-	private static void side(JsonGenerator json, String name, Optional<Observation> side) throws IOException {
+	private static void side(JsonGenerator json, Role role, Optional<Observation> side) throws IOException {
 		if (side.isEmpty()) {
 			return;
 		}
 		Counters counters = side.get().total();
-		json.writeObjectFieldStart(name);
+		json.writeObjectFieldStart(lower(role));
 		json.writeNumberField("opened", counters.opened());
 		json.writeNumberField("closed", counters.closed());
 		json.writeNumberField("active", counters.active());
 		json.writeObjectFieldStart("failures");
-		json.writeNumberField("refused", counters.failures().refused());
-		json.writeNumberField("timedOut", counters.failures().timedOut());
-		json.writeNumberField("unreachable", counters.failures().unreachable());
-		json.writeNumberField("abandoned", counters.failures().abandoned());
+		if (role == Role.CLIENT) {
+			/* Who accepts does not learn of those who could not reach it. */
+			json.writeNumberField("refused", counters.failures().refused());
+			json.writeNumberField("timedOut", counters.failures().timedOut());
+			json.writeNumberField("unreachable", counters.failures().unreachable());
+			json.writeNumberField("abandoned", counters.failures().abandoned());
+		}
 		json.writeNumberField("reset", counters.failures().reset());
 		json.writeNumberField("lost", counters.failures().lost());
 		json.writeEndObject();
@@ -147,7 +136,9 @@ public final class MeshJson {
 		json.writeNumberField("segmentsRetransmitted", counters.segmentsRetransmitted());
 		json.writeNumberField("resetsSent", counters.resetsSent());
 		json.writeNumberField("resetsReceived", counters.resetsReceived());
-		histogram(json, "connectMicros", counters.connectLatency());
+		if (role == Role.CLIENT) {
+			histogram(json, "connectMicros", counters.connectLatency());
+		}
 		histogram(json, "roundTripMicros", counters.roundTrip());
 		json.writeEndObject();
 	}

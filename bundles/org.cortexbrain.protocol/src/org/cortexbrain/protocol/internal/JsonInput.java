@@ -71,7 +71,7 @@ public final class JsonInput {
 	private static NodeDescription node(Fields node) {
 		Fields protocol = node.object(Names.PROTOCOL);
 		Fields kernel = node.object(Names.KERNEL);
-		return new NodeDescription(new Versions((int) protocol.number(Names.OLDEST), (int) protocol.number(Names.NEWEST)),
+		return new NodeDescription(new Versions(protocol.small(Names.OLDEST), protocol.small(Names.NEWEST)),
 				node.text(Names.AGENT_VERSION), node.text(Names.NODE), node.text(Names.EPOCH), node.instant(Names.STARTED_AT),
 				new NodeDescription.Kernel(kernel.text(Names.RELEASE), kernel.text(Names.ARCHITECTURE), kernel.flag(Names.BTF, false),
 						kernel.constant(Names.CGROUPS, NodeDescription.Cgroups.class)),
@@ -111,7 +111,7 @@ public final class JsonInput {
 
 	private static FlowKey key(Fields key) {
 		return new FlowKey(key.number(Names.CGROUP), key.number(Names.NETNS), key.constant(Names.ROLE, Role.class),
-				address(key.text(Names.LOCAL)), key.optionalText(Names.REMOTE).map(JsonInput::address), (int) key.number(Names.PORT));
+				address(key.text(Names.LOCAL)), key.optionalText(Names.REMOTE).map(JsonInput::address), key.small(Names.PORT));
 	}
 
 	private static InetAddress address(String text) {
@@ -198,6 +198,14 @@ public final class JsonInput {
 
 		long number(String name) {
 			return optional(name, Long.class, "number").orElseThrow(() -> missing(name));
+		}
+
+		int small(String name) {
+			long number = number(name);
+			if (number != (int) number) {
+				throw new IllegalArgumentException("its field \"" + name + "\" is out of range: " + number);
+			}
+			return (int) number;
 		}
 
 		/** A counter: absent means 0. */

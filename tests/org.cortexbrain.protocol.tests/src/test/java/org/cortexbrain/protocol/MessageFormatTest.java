@@ -118,6 +118,7 @@ public class MessageFormatTest {
 				{ sample("\"flows\":[{\"cgroup\":1,\"netns\":1,\"role\":\"judge\"}]"), "line 1", "[client, server]: judge" }, //
 				{ sample(flow("\"local\":\"example.org\"")), "line 1", "example.org" }, //
 				{ sample(flow("\"local\":\"::1\",\"port\":70000")), "line 1", "70000" }, //
+				{ sample(flow("\"local\":\"::1\",\"port\":4294967376")), "line 1", "\"port\" is out of range: 4294967376" }, //
 				{ sample(flow("\"local\":\"::1\",\"port\":80,\"opened\":-1")), "line 1", "\"opened\" is negative: -1" }, //
 				{ sample(flow("\"local\":\"::1\",\"port\":80,\"opened\":99999999999999999999")), "line 1", "out of range" }, //
 				{ sample(flow("\"local\":\"::1\",\"port\":80,\"connectMicros\":[" + "1,".repeat(40) + "1]")), "line 1", "at most 27" }, //
@@ -129,6 +130,26 @@ public class MessageFormatTest {
 			assertTrue(refused.getMessage(), refused.getMessage().contains(row[1]));
 			assertTrue(refused.getMessage(), refused.getMessage().contains(row[2]));
 		}
+	}
+
+	@Test
+	public void whateverComesIsAMessageOrARefusalThatNamesTheLine() throws IOException {
+		byte[] golden = MessageFormatTest.class.getResourceAsStream("/v1/stream.ndjson").readAllBytes();
+		var random = new Random(44);
+		int refused = 0;
+		for (int i = 0; i < 4_000; i++) {
+			byte[] damaged = golden.clone();
+			for (int j = random.nextInt(4); j >= 0; j--) {
+				damaged[random.nextInt(damaged.length)] = (byte) (random.nextBoolean() ? random.nextInt(256) : "{}[]\":,0-e\\n".charAt(random.nextInt(12)));
+			}
+			try {
+				read(damaged);
+			} catch (IOException e) {
+				refused++;
+				assertTrue(e.getMessage(), e.getMessage().contains("line "));
+			}
+		}
+		assertTrue("most of the damage is found: " + refused, refused > 1_000);
 	}
 
 	private static String sample(String rest) {

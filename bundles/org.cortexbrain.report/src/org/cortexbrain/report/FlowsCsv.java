@@ -1,0 +1,110 @@
+package org.cortexbrain.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+import org.cortexbrain.model.Counters;
+import org.cortexbrain.model.Edge;
+import org.cortexbrain.model.Endpoint;
+import org.cortexbrain.model.Log2Histogram;
+import org.cortexbrain.model.Mesh;
+import org.cortexbrain.model.Observation;
+import org.cortexbrain.model.Workload;
+
+/**
+ * The edges as a table: RFC 4180, UTF-8, a header, one row for each edge and side that was seen (docs/formats.md). What is not known is an
+ * empty field. Names come from pods, so a text that a spreadsheet would take for a formula is led by an apostrophe.
+ */
+public final class FlowsCsv {
+	private static final List<String> HEADER = List.of("source_namespace", "source_workload", "source", "target_namespace", "target_workload",
+			"target", "port", "side", "opened", "closed", "active", "refused", "timed_out", "unreachable", "abandoned", "reset", "lost",
+			"bytes_sent", "bytes_received", "segments_retransmitted", "resets_sent", "resets_received", "connect_p50_us", "connect_p95_us",
+			"round_trip_p50_us", "round_trip_p95_us");
+	/** What spreadsheets take for the beginning of a formula (OWASP, CSV injection). */
+	private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n].*", Pattern.DOTALL);
+	private static final Pattern QUOTED = Pattern.compile(".*[\",\\r\\n].*", Pattern.DOTALL);
+
+	private FlowsCsv() {
+	}
+
+	/** Writes a file: the whole of it, or nothing. An older one is replaced. */
+	public static void write(Mesh mesh, Path file) throws IOException {
+		WholeFile.write(file, out -> write(mesh, out));
+	}
+
+	/** Writes to a stream, which is closed. */
+	public static void write(Mesh mesh, OutputStream out) throws IOException {
+		try (Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
+			row(writer, HEADER);
+			for (Edge edge : mesh.edges()) {
+				side(writer, edge.key(), "client", edge.client());
+				side(writer, edge.key(), "server", edge.server());
+			}
+		}
+	}
+
+	private static void side(Writer writer, Edge.Key key, String name, Optional<Observation> side) throws IOException {
+		if (side.isEmpty()) {
+			return;
+		}
+		Counters counters = side.get().total();
+		List<String> fields = new ArrayList<>(HEADER.size());
+		endpoint(fields, key.source());
+		endpoint(fields, key.target());
+		fields.add(key.target() instanceof Endpoint.Others ? "" : Integer.toString(key.port()));
+		fields.add(name);
+		for (long count : new long[] { counters.opened(), counters.closed(), counters.active() }) {
+			fields.add(Long.toString(count));
+		}
+		var failures = counters.failures();
+		long[] toConnect = { failures.refused(), failures.timedOut(), failures.unreachable(), failures.abandoned() };
+		for (long count : toConnect) {
+			/* Who accepts does not learn of those who could not reach it. */
+			fields.add(name.equals("client") ? Long.toString(count) : "");
+		}
+		for (long count : new long[] { failures.reset(), failures.lost(), counters.bytesSent(), counters.bytesReceived(),
+				counters.segmentsRetransmitted(), counters.resetsSent(), counters.resetsReceived() }) {
+			fields.add(Long.toString(count));
+		}
+		quantiles(fields, counters.connectLatency());
+		quantiles(fields, counters.roundTrip());
+		row(writer, fields);
+	}
+
+	private static void endpoint(List<String> fields, Endpoint endpoint) {
+		fields.add(text(endpoint.inNamespace().orElse("")));
+		fields.add(text(Workload.of(endpoint).name()));
+		fields.add(text(endpoint.name()));
+	}
+
+	private static void quantiles(List<String> fields, Log2Histogram histogram) {
+		for (double quantile : new double[] { 0.5, 0.95 }) {
+			OptionalDouble micros = histogram.quantile(quantile);
+			fields.add(micros.isPresent() ? Long.toString(Math.round(micros.getAsDouble())) : "");
+		}
+	}
+
+	private static String text(String text) {
+		return FORMULA.matcher(text).matches() ? "'" + text : text;
+	}
+
+	private static void row(Writer writer, List<String> fields) throws IOException {
+		for (int i = 0; i < fields.size(); i++) {
+			if (i > 0) {
+				writer.write(',');
+			}
+			String field = fields.get(i);
+			writer.write(QUOTED.matcher(field).matches() ? "\"" + field.replace("\"", "\"\"") + "\"" : field);
+		}
+		writer.write("\r\n");
+	}
+}
