@@ -17,8 +17,8 @@ public final class MeshPerspective implements IPerspectiveFactory {
 		String editors = layout.getEditorArea();
 		layout.setEditorAreaVisible(false);
 		layout.addView(TopologyView.ID, IPageLayout.LEFT, 0.76f, editors);
-		layout.addView(SourcesView.ID, IPageLayout.LEFT, 0.26f, TopologyView.ID);
 		layout.addView(InspectorView.ID, IPageLayout.RIGHT, 0.76f, editors);
+		layout.addView(SourcesView.ID, IPageLayout.BOTTOM, 0.68f, InspectorView.ID);
 		var below = layout.createFolder("below", IPageLayout.BOTTOM, 0.68f, TopologyView.ID);
 		below.addView(FlowsView.ID);
 		below.addPlaceholder(PROGRESS);

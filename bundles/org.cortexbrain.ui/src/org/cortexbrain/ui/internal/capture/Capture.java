@@ -47,10 +47,12 @@ public final class Capture {
 	}
 
 	private void obey() {
-		answer("recording", () -> {
+		try {
 			Files.createDirectories(folder);
-			session.record(folder.resolve("recording.cortex"), true, problem -> System.out.println("error recording " + problem));
-		});
+			session.record(folder.resolve("recording.cortex"), true, problem -> System.out.println("error recording: " + problem));
+		} catch (IOException e) {
+			System.out.println("error recording: " + e);
+		}
 		try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
 			String line;
 			while ((line = in.readLine()) != null && !line.equals("finish")) {
@@ -87,6 +89,8 @@ public final class Capture {
 		var laidOut = new CompletableFuture<TopologyView>();
 		display.asyncExec(() -> {
 			TopologyView view = topology();
+			workbenchWindow().getActivePage().activate(view);
+			view.selectWorst();
 			view.viewer().whenLaidOut(() -> {
 				view.fit();
 				/* One more turn of the loop, so that it is painted. */

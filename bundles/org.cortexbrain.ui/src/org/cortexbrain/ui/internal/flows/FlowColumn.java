@@ -10,12 +10,12 @@ import org.cortexbrain.ui.internal.look.Tokens;
 
 /** The columns of the table, from left to right. */
 public enum FlowColumn {
-	HEALTH("Health", 190, row -> Tokens.inWords(row.health()), Comparator.comparing(row -> row.health().state())),
-	SOURCE("Source", 200, row -> FlowRow.name(row.edge().key().source())),
-	TARGET("Target", 200, row -> FlowRow.name(row.edge().key().target())),
-	PORT("Port", 60, row -> row.edge().key().port() == 0 ? Numbers.UNKNOWN : Integer.toString(row.edge().key().port()),
+	HEALTH("Health", 240, row -> Tokens.inWords(row.health()), Comparator.comparing(row -> row.health().state())),
+	SOURCE("Source", 225, row -> FlowRow.name(row.edge().key().source())),
+	TARGET("Target", 225, row -> FlowRow.name(row.edge().key().target())),
+	PORT("Port", 55, row -> row.edge().key().port() == 0 ? Numbers.UNKNOWN : Integer.toString(row.edge().key().port()),
 			row -> row.edge().key().port()),
-	OPEN("Open", 60, row -> Numbers.count(row.traffic().active()), row -> row.traffic().active()),
+	OPEN("Open", 55, row -> Numbers.count(row.traffic().active()), row -> row.traffic().active()),
 	OPENED("Opened", 80, row -> Numbers.perSecond(row.traffic().ifKnown(row.traffic().opened())), row -> row.traffic().opened()),
 	FAILED("Failed", 80, row -> Numbers.perSecond(row.traffic().ifKnown(row.traffic().failed())), row -> row.traffic().failed()),
 	SENT("Sent", 95, row -> Numbers.bytesPerSecond(row.traffic().ifKnown(row.traffic().bytesToTarget())), row -> row.traffic().bytesToTarget()),

@@ -48,6 +48,8 @@ public final class InspectorView extends ViewPart {
 	public static final String ID = "org.cortexbrain.ui.inspector";
 	/** Each edge of a chart costs a look into the history; the busiest ones are nearly the whole of it. */
 	private static final int CHARTED_EDGES = 64;
+	/** Points; a value that needs more than the view has is wrapped. */
+	private static final int LEAST_VALUE = 60;
 
 	private final List<Runnable> ends = new ArrayList<>();
 	private final ISelectionListener selections = this::selected;
@@ -87,11 +89,9 @@ public final class InspectorView extends ViewPart {
 		failures = chart("Failed", Numbers::perSecond);
 		latency = chart("RTT p95", Numbers::latency);
 		numbers = new Composite(body, SWT.NONE);
-		var grid = new GridLayout(2, false);
-		grid.marginWidth = grid.marginHeight = 0;
-		grid.verticalSpacing = Tokens.GRID / 2;
-		grid.horizontalSpacing = 3 * Tokens.GRID;
-		numbers.setLayout(grid);
+		var stack = new GridLayout();
+		stack.marginWidth = stack.marginHeight = 0;
+		numbers.setLayout(stack);
 		numbers.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
 		scroll.addListener(SWT.Resize, _ -> fitHeight());
 		getSite().<IHandlerService>getService(IHandlerService.class).activateHandler("org.eclipse.ui.edit.copy", new AbstractHandler() {
@@ -177,6 +177,7 @@ public final class InspectorView extends ViewPart {
 		set(kind, shown.map(Subject::kind)
 				.orElse(selection.isEmpty() ? "Select a node or an edge in Topology, or rows in Flows." : "What was selected has left the mesh."));
 		set(health, shown.map(subject -> Tokens.inWords(subject.health())).orElse(""));
+		title.setForeground(tokens.text());
 		kind.setForeground(tokens.mutedText());
 		health.setForeground(shown.map(subject -> tokens.of(subject.health().state())).orElse(tokens.text()));
 		for (Sparkline each : List.of(rate, failures, latency)) {
@@ -243,22 +244,39 @@ public final class InspectorView extends ViewPart {
 		}
 		labels.clear();
 		values.clear();
+		Composite group = numbers;
 		for (String each : wanted) {
 			boolean heading = each.startsWith("# ");
-			var label = new Label(numbers, SWT.NONE);
+			if (heading) {
+				group = group();
+			}
+			var label = new Label(group, SWT.NONE);
 			label.setText(heading ? each.substring(2) : each);
-			var value = new Label(numbers, SWT.RIGHT);
-			value.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
+			var value = new Label(group, SWT.RIGHT | SWT.WRAP);
+			var data = new GridData(SWT.FILL, SWT.TOP, true, false);
+			data.widthHint = LEAST_VALUE;
+			value.setLayoutData(data);
 			if (heading) {
 				label.setFont(JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT));
-				var data = new GridData();
-				data.verticalIndent = 3 * Tokens.GRID;
-				label.setLayoutData(data);
 			}
 			labels.add(label);
 			values.add(value);
 		}
 		numbers.setRedraw(true);
+	}
+
+	/* Each group has columns of its own: a long name in one must not squeeze the numbers of another. */
+	private Composite group() {
+		var group = new Composite(numbers, SWT.NONE);
+		var grid = new GridLayout(2, false);
+		grid.marginWidth = grid.marginHeight = 0;
+		grid.verticalSpacing = Tokens.GRID / 2;
+		grid.horizontalSpacing = 3 * Tokens.GRID;
+		group.setLayout(grid);
+		var data = new GridData(SWT.FILL, SWT.TOP, true, false);
+		data.verticalIndent = 2 * Tokens.GRID;
+		group.setLayoutData(data);
+		return group;
 	}
 
 	private static void set(Label label, String text) {

@@ -20,6 +20,8 @@ import org.eclipse.swt.widgets.Composite;
 /** A small chart of the last five minutes: a title, the newest value, a line over time from 0 to the largest value. For the UI thread. */
 final class Sparkline extends Canvas {
 	static final Duration SPAN = Duration.ofMinutes(5);
+	/** The shortest time that is drawn across the whole width. */
+	private static final Duration SHORTEST = Duration.ofMinutes(1);
 	private static final int HEIGHT = 72;
 
 	/** A value at an instant; empty where it is not known, which leaves a gap. */
@@ -54,6 +56,12 @@ final class Sparkline extends Canvas {
 		return values.isEmpty() ? OptionalDouble.empty() : values.getLast().value();
 	}
 
+	/* As long as there is less, what there is has the whole width. */
+	private Duration span() {
+		Duration known = values.isEmpty() ? Duration.ZERO : Duration.between(values.getFirst().at(), now);
+		return known.compareTo(SHORTEST) < 0 ? SHORTEST : known.compareTo(SPAN) > 0 ? SPAN : known;
+	}
+
 	@Override
 	public Point computeSize(int widthHint, int heightHint, boolean changed) {
 		return new Point(widthHint == SWT.DEFAULT ? 160 : widthHint, heightHint == SWT.DEFAULT ? HEIGHT : heightHint);
@@ -62,7 +70,7 @@ final class Sparkline extends Canvas {
 	private void paint(GC gc) {
 		Tokens tokens = Themes.tokens();
 		Rectangle area = getClientArea();
-		gc.setBackground(tokens.ground());
+		gc.setBackground(getParent().getBackground());
 		gc.fillRectangle(area);
 		gc.setAntialias(SWT.ON);
 		int line = gc.getFontMetrics().getHeight();
@@ -84,6 +92,7 @@ final class Sparkline extends Canvas {
 		}
 		gc.setForeground(tokens.accent());
 		gc.setLineWidth(2);
+		double span = span().toMillis();
 		int beforeX = -1;
 		int beforeY = 0;
 		for (Value each : values) {
@@ -91,7 +100,7 @@ final class Sparkline extends Canvas {
 				beforeX = -1;
 				continue;
 			}
-			double age = Duration.between(each.at(), now).toMillis() / (double) SPAN.toMillis();
+			double age = Duration.between(each.at(), now).toMillis() / span;
 			if (age > 1) {
 				continue;
 			}
@@ -111,7 +120,7 @@ final class Sparkline extends Canvas {
 		String scale = "most " + largest;
 		if (values.size() > 1 && !largest.equals(value)) {
 			Point extent = gc.textExtent(scale);
-			gc.setBackground(tokens.ground());
+			gc.setBackground(getParent().getBackground());
 			gc.setAlpha(200);
 			gc.fillRectangle(0, top, extent.x + Tokens.GRID, extent.y);
 			gc.setAlpha(255);

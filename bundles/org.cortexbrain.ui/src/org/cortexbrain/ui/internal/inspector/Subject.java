@@ -47,7 +47,7 @@ record Subject(String title, String kind, Health health, Map<String, List<Line>>
 		groups.put("Now", rates(Traffic.of(edge)));
 		groups.put("Latency of the last interval", latencies(Traffic.of(edge)));
 		groups.put("Failures in all", failures(edge.observation().total().failures()));
-		groups.put("In all, both sides' view", sides(edge));
+		groups.put("In all, as both sides saw it", sides(edge));
 		return new Subject(key.source().name() + " \u2192 " + key.target().name(), "Edge", snapshot.healthOf(edge), groups, List.of(edge));
 	}
 
@@ -167,13 +167,22 @@ record Subject(String title, String kind, Health health, Map<String, List<Line>>
 	}
 
 	private static List<Line> latencies(Traffic traffic) {
-		return List.of(new Line("Connect p50 / p95 / p99", percentiles(traffic.connectLatency())),
-				new Line("RTT p50 / p95 / p99", percentiles(traffic.roundTrip())));
+		var lines = new ArrayList<Line>();
+		lines.add(new Line("", "p50 / p95 / p99"));
+		lines.add(new Line("Connect", percentiles(traffic.connectLatency())));
+		lines.add(new Line("Round trip", percentiles(traffic.roundTrip())));
+		return lines;
 	}
 
 	private static String percentiles(Log2Histogram histogram) {
-		return histogram.total() == 0 ? Numbers.UNKNOWN : Numbers.latency(histogram.quantile(0.5)) + " / " + Numbers.latency(histogram.quantile(0.95))
-				+ " / " + Numbers.latency(histogram.quantile(0.99));
+		if (histogram.total() == 0) {
+			return Numbers.UNKNOWN;
+		}
+		String[] each = { Numbers.latency(histogram.quantile(0.5)), Numbers.latency(histogram.quantile(0.95)),
+				Numbers.latency(histogram.quantile(0.99)) };
+		String unit = each[2].substring(each[2].indexOf('\u00A0'));
+		boolean same = each[0].endsWith(unit) && each[1].endsWith(unit);
+		return same ? each[0].replace(unit, "") + " / " + each[1].replace(unit, "") + " / " + each[2] : String.join(" / ", each);
 	}
 
 	private static List<Line> failures(Failures failures) {
@@ -212,7 +221,7 @@ record Subject(String title, String kind, Health health, Map<String, List<Line>>
 				side("Open", edge, counters -> Numbers.count(counters.active())),
 				side("Sent", edge, counters -> Numbers.bytes(counters.bytesSent())),
 				side("Received", edge, counters -> Numbers.bytes(counters.bytesReceived())),
-				side("Retransmitted segments", edge, counters -> Numbers.count(counters.segmentsRetransmitted())),
+				side("Retransmitted", edge, counters -> Numbers.count(counters.segmentsRetransmitted())),
 				side("Resets received", edge, counters -> Numbers.count(counters.resetsReceived())));
 	}
 

@@ -48,15 +48,15 @@ public final class SourcesView extends ViewPart {
 		table = new Table(sash, SWT.SINGLE | SWT.FULL_SELECTION);
 		table.setHeaderVisible(true);
 		table.setData("org.cortexbrain.ui.id", "sources.table");
-		column("Source", 130);
-		column("State", 120);
-		column("Node", 80);
+		column("Source", 125);
+		column("State", 105);
+		column("Node", 75);
 		column("Losses", 60);
 		details = new StyledText(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
 		details.setData("org.cortexbrain.ui.id", "sources.details");
 		details.setMargins(2 * Tokens.GRID, Tokens.GRID, 2 * Tokens.GRID, Tokens.GRID);
 		details.setCaret(null);
-		sash.setWeights(30, 70);
+		sash.setWeights(26, 74);
 		table.addListener(SWT.Selection, _ -> {
 			selected = Optional.of((String) table.getSelection()[0].getData());
 			show(Session.current().shown());

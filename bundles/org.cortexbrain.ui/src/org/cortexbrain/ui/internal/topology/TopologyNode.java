@@ -26,7 +26,7 @@ public sealed interface TopologyNode {
 	record Outside() implements TopologyNode {
 		@Override
 		public String name() {
-			return "External addresses";
+			return "External";
 		}
 	}
 

@@ -29,6 +29,8 @@ final class TopologyStyles implements GraphStyleProvider {
 		String name = node.name();
 		if (model.isExpandable(node) && !model.isExpanded(node) && members > 1) {
 			name += " \u00D7" + members;
+		} else if (node instanceof TopologyNode.Outside && members == 1 && !holds) {
+			name = load.endpoints().getFirst().name();
 		}
 		return new NodeStyle(name, holds ? "" : detail(load), Glyphs.of(node), Tokens.sign(load.health().state()), holds, tooltip(node, load));
 	}
@@ -78,12 +80,15 @@ final class TopologyStyles implements GraphStyleProvider {
 				.limit(6).map(String::valueOf).toList());
 		String tooltip = link.source().name() + " \u2192 " + link.target().name() + (ports.isEmpty() ? "" : " : " + ports) + "\n"
 				+ Tokens.inWords(flow.health()) + "\n" + summary(traffic);
-		return new ConnectionStyle(width, Tokens.sign(flow.health().state()), label(traffic), tooltip);
+		return new ConnectionStyle(width, Tokens.sign(flow.health().state()), label(traffic, flow.health()), tooltip);
 	}
 
-	private static String label(Traffic traffic) {
+	private static String label(Traffic traffic, Health health) {
 		if (!traffic.known()) {
 			return "";
+		}
+		if (traffic.failed() == 0 && !health.reason().isEmpty()) {
+			return health.reason();
 		}
 		List<String> parts = new ArrayList<>();
 		parts.add(traffic.attempted() > 0 ? Numbers.perSecond(OptionalDouble.of(traffic.attempted()))

@@ -3,6 +3,7 @@ package org.cortexbrain.ui.internal.topology;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import org.cortexbrain.graph.GraphViewer;
@@ -203,6 +204,16 @@ public final class TopologyView extends ViewPart {
 		if (model.isExpandable(subject)) {
 			model.setExpanded(subject, !model.isExpanded(subject));
 			viewer.refresh();
+		}
+	}
+
+	/** Selects the link that does worst, if nothing is selected; of several the one with most failures. */
+	public void selectWorst() {
+		if (viewer.getStructuredSelection().isEmpty()) {
+			model.links().stream().max(Comparator.comparing((Link link) -> model.flow(link).orElseThrow().health().state())
+					.thenComparing(link -> model.flow(link).orElseThrow().traffic().failed())
+					.thenComparing(link -> model.flow(link).orElseThrow().traffic().bytesToTarget()))
+					.ifPresent(link -> viewer.setSelection(new StructuredSelection(link), false));
 		}
 	}
 
