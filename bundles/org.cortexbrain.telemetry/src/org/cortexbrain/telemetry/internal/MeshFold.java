@@ -103,10 +103,11 @@ public final class MeshFold {
 	/** The mesh of all that was told so far. */
 	public Mesh mesh() {
 		Map<Edge.Key, Sides> sides = new LinkedHashMap<>();
-		Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+		List<SourceFold> counted = counted();
+		var endpoints = new Endpoints(counted);
 		Map<String, List<Loss>> losses = new LinkedHashMap<>();
 		Instant at = Instant.EPOCH;
-		for (SourceFold source : counted()) {
+		for (SourceFold source : counted) {
 			at = source.at().isAfter(at) ? source.at() : at;
 			source.meetStrangers();
 			addFlows(source, sides, endpoints);
@@ -121,7 +122,7 @@ public final class MeshFold {
 				toldAt.put(key, shown.at);
 			}
 		});
-		return new Mesh(at, ordered(endpoints), edges(sides), losses);
+		return new Mesh(at, ordered(endpoints.shown), edges(sides), losses);
 	}
 
 	/** The sources whose numbers count: of those that tell the same, one. */
@@ -142,7 +143,7 @@ public final class MeshFold {
 		return toldAt;
 	}
 
-	private void addFlows(SourceFold source, Map<Edge.Key, Sides> sides, Map<String, Endpoint> endpoints) {
+	private void addFlows(SourceFold source, Map<Edge.Key, Sides> sides, Endpoints endpoints) {
 		source.past().forEach((past, counters) -> side(past.owner().endpoint(), past.peer().endpoint(), past.role(), past.port(), sides,
 				endpoints).add(counters));
 		for (FlowState flow : source.flows()) {
@@ -160,16 +161,26 @@ public final class MeshFold {
 		}
 	}
 
-	private Side side(Endpoint owner, Endpoint peer, Role role, int port, Map<Edge.Key, Sides> sides, Map<String, Endpoint> endpoints) {
-		Endpoint own = newestName(owner, endpoints);
-		Endpoint other = newestName(peer, endpoints);
+	private static Side side(Endpoint owner, Endpoint peer, Role role, int port, Map<Edge.Key, Sides> sides, Endpoints endpoints) {
+		Endpoint own = endpoints.named(owner);
+		Endpoint other = endpoints.named(peer);
 		var key = role == Role.CLIENT ? new Edge.Key(own, other, port) : new Edge.Key(other, own, port);
 		return sides.computeIfAbsent(key, _ -> new Sides()).of(role);
 	}
 
-	/** One endpoint is one value in one mesh, also while containers of a pod are named one after the other. */
-	private static Endpoint newestName(Endpoint endpoint, Map<String, Endpoint> endpoints) {
-		return endpoints.computeIfAbsent(endpoint.id(), _ -> endpoint);
+	/** One endpoint is one value in one mesh, by its newest name, also where sums of earlier epochs know only an older one. */
+	private static final class Endpoints {
+		private final Map<String, Endpoint> newest = new HashMap<>();
+		private final Map<String, Endpoint> shown = new LinkedHashMap<>();
+
+		Endpoints(List<SourceFold> sources) {
+			sources.forEach(source -> source.owners().forEach(owner -> newest.put(owner.endpoint().id(), owner.endpoint())));
+		}
+
+		Endpoint named(Endpoint endpoint) {
+			String id = endpoint.id();
+			return shown.computeIfAbsent(id, _ -> newest.getOrDefault(id, endpoint));
+		}
 	}
 
 	private List<Edge> edges(Map<Edge.Key, Sides> sides) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -260,6 +261,11 @@ final class SourceFold {
 
 	Map<Past, Counters> past() {
 		return past;
+	}
+
+	/** Those that this epoch has told of. */
+	Collection<Owner> owners() {
+		return owners.values();
 	}
 
 	/** When the newest sample was taken, by its node's clock. */

@@ -83,6 +83,16 @@ public class MeshFoldSourcesTest {
 	}
 
 	@Test
+	public void aPodThatIsNamedOnlyAfterARestartHasItsNameInAllSums() {
+		Node node = node().party(2, new Endpoint.Pod("unknown", "uid-db", "uid-db")).count(CART_TO_DB, 3, 1, 1).count(DB_FROM_CART, 3, 1, 1);
+		fold.sample("a", 0, node.sample());
+		node.restart().party(2, pod("db")).count(CART_TO_DB, 1, 1, 1).count(DB_FROM_CART, 1, 1, 1);
+		fold.sample("a", 0, node.sample());
+		assertEquals(1, fold.mesh().edges().size());
+		assertEquals(4, opened(edge(CART_DB)));
+	}
+
+	@Test
 	public void aSourceThatLostItsAgentYieldsToOneThatSawItsRestart() {
 		Node node = node().count(CART_TO_DB, 3, 100, 50);
 		Sample first = node.sample();
