@@ -54,6 +54,8 @@ class Connection:
     def __init__(self, host, port):
         self.host, self.port = host, port
         self.socket = socket.create_connection((host, port), timeout=20)
+        # A slow answer is waited for: a program that gave up could not say what the other side has counted.
+        self.socket.settimeout(None)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         truth.add(host, port, opened=1)
 
