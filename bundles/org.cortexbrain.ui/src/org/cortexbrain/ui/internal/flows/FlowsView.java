@@ -94,6 +94,7 @@ public final class FlowsView extends ViewPart {
 		count.setLayoutData(new GridData(110, SWT.DEFAULT));
 		table = new Table(parent, SWT.VIRTUAL | SWT.MULTI | SWT.FULL_SELECTION | SWT.BORDER);
 		table.setHeaderVisible(true);
+		Themes.paint(table);
 		table.setData("org.cortexbrain.ui.id", "flows.table");
 		table.setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true, 2, 1));
 		for (FlowColumn each : FlowColumn.values()) {

@@ -5,13 +5,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.cortexbrain.ui.internal.preferences.Preferences;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.PlatformUI;
 
 /** The theme in force: chosen by a person, or the desktop system's. For the UI thread. */
 public final class Themes {
 	private static final String LIGHT = "org.eclipse.e4.ui.css.theme.e4_default";
 	private static final String DARK = "org.eclipse.e4.ui.css.theme.e4_dark";
+	/** The style engine leaves alone what carries this. */
+	private static final String UNSTYLED = "org.eclipse.e4.ui.css.disabled";
 	private static final List<Runnable> LISTENERS = new CopyOnWriteArrayList<>();
 
 	private Themes() {
@@ -39,6 +46,35 @@ public final class Themes {
 
 	public static Tokens tokens() {
 		return Tokens.of(isDark());
+	}
+
+	/**
+	 * Colours a table, now and after each change of the theme, in place of the platform's style engine. That one keeps every row that it has
+	 * styled, also those that a virtual table of GTK drops without disposing them, and crashes the process when it resets them at a change
+	 * of the theme.
+	 */
+	public static void paint(Table table) {
+		table.setData(UNSTYLED, Boolean.TRUE);
+		Listener skipRows = Themes::skipRows;
+		table.getDisplay().addFilter(SWT.Skin, skipRows);
+		table.addDisposeListener(_ -> table.getDisplay().removeFilter(SWT.Skin, skipRows));
+		Runnable colours = () -> {
+			Tokens tokens = tokens();
+			table.setBackground(tokens.ground());
+			table.setForeground(tokens.text());
+			table.setHeaderBackground(tokens.ground());
+			table.setHeaderForeground(tokens.mutedText());
+		};
+		colours.run();
+		Runnable end = onChange(colours);
+		table.addDisposeListener(_ -> end.run());
+	}
+
+	/* New widgets are offered to the style engine by this event, rows too. */
+	private static void skipRows(Event event) {
+		if (event.widget instanceof TableItem row && !row.isDisposed() && Boolean.TRUE.equals(row.getParent().getData(UNSTYLED))) {
+			event.type = SWT.None;
+		}
 	}
 
 	/** Calls {@code listener} after each change of the theme. Returns what ends that. */

@@ -47,6 +47,7 @@ public final class SourcesView extends ViewPart {
 		var sash = new SashForm(parent, SWT.VERTICAL);
 		table = new Table(sash, SWT.SINGLE | SWT.FULL_SELECTION);
 		table.setHeaderVisible(true);
+		Themes.paint(table);
 		table.setData("org.cortexbrain.ui.id", "sources.table");
 		column("Source", 125);
 		column("State", 105);
