@@ -115,6 +115,11 @@ public final class GraphViewer extends StructuredViewer {
 		return canvas.search(text);
 	}
 
+	/** The name that a node shows; empty for what is no node. */
+	public Optional<String> nameOf(Object node) {
+		return scene.nodes().stream().filter(each -> each.element().equals(node)).map(each -> each.style().name()).findFirst();
+	}
+
 	/** Where an element is on the control, in points from its top left; empty if it has no place. */
 	public Optional<org.eclipse.swt.graphics.Point> locationOf(Object element) {
 		return canvas.locationOf(element);

@@ -39,6 +39,11 @@ public final class Screenshot {
 		return take(name, UiThread.call(() -> capture(UiThread.display(), shell.getBounds())));
 	}
 
+	/** A part of the screen. */
+	public static Path area(String name, Rectangle area) {
+		return take(name, UiThread.call(() -> capture(UiThread.display(), area)));
+	}
+
 	private static ImageData capture(Display display, Rectangle area) {
 		/* What was drawn but not yet sent to the X server would be missing. */
 		display.update();

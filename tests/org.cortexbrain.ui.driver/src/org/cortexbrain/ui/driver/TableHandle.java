@@ -94,7 +94,7 @@ public final class TableHandle extends WidgetHandle<Table> {
 	/** Selects rows by their place from the top, which is 0. */
 	public void selectRows(int... rows) {
 		act(table -> {
-			table.setFocus();
+			takeFocus(table);
 			table.setSelection(rows);
 			var event = new Event();
 			event.item = table.getItem(rows[rows.length - 1]);

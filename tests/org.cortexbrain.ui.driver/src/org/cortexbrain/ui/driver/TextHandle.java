@@ -13,7 +13,7 @@ public final class TextHandle extends WidgetHandle<Text> {
 	/** Types character by character at the caret: each is verified and told as a modification, as when a person types. */
 	public void type(String characters) {
 		act(text -> {
-			text.setFocus();
+			takeFocus(text);
 			characters.chars().forEach(character -> {
 				var event = new Event();
 				event.character = (char) character;

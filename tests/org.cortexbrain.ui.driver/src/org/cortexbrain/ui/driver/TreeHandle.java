@@ -38,7 +38,7 @@ public final class TreeHandle extends WidgetHandle<Tree> {
 			TreeItem item = find(tree, path).orElseThrow(() -> missing(tree, path));
 			/* In this order: a tree without a selection selects its first item when it gets the focus. */
 			tree.setSelection(item);
-			tree.setFocus();
+			takeFocus(tree);
 			var event = new Event();
 			event.item = item;
 			notify(tree, SWT.Selection, event);

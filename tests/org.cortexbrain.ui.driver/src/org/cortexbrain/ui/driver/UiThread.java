@@ -11,7 +11,10 @@ import java.util.stream.Collectors;
 
 import org.eclipse.swt.widgets.Display;
 
-/** Runs a test's steps on the UI thread, and says where that thread is when it does not come. Called from any thread but the UI's. */
+/**
+ * Runs a test's steps on the UI thread, and says where that thread is when it does not come. On the UI thread itself, as within a condition
+ * that is waited for, a step runs at once.
+ */
 public final class UiThread {
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -64,18 +67,19 @@ public final class UiThread {
 	}
 
 	private static <T> CompletableFuture<T> start(Callable<T> step) {
-		Display display = display();
-		if (display.getThread() == Thread.currentThread()) {
-			throw new IllegalStateException("a test runs beside the UI thread, not on it (useUIThread=false)");
-		}
 		var result = new CompletableFuture<T>();
-		display.asyncExec(() -> {
+		Runnable run = () -> {
 			try {
 				result.complete(step.call());
 			} catch (Throwable e) {
 				result.completeExceptionally(e);
 			}
-		});
+		};
+		if (isCurrent()) {
+			run.run();
+		} else {
+			display().asyncExec(run);
+		}
 		return result;
 	}
 
@@ -94,6 +98,10 @@ public final class UiThread {
 			Thread.currentThread().interrupt();
 			throw new AssertionError("the test was interrupted", e);
 		}
+	}
+
+	static boolean isCurrent() {
+		return display().getThread() == Thread.currentThread();
 	}
 
 	/** Where the UI thread is now, a line for each frame. */

@@ -37,7 +37,8 @@ public final class Wait {
 			if (found.isPresent()) {
 				return found.get();
 			}
-			if (System.nanoTime() - deadline > 0) {
+			/* Within a condition that is waited for there is one look, and no waiting: the window would stand still. */
+			if (System.nanoTime() - deadline > 0 || UiThread.isCurrent()) {
 				throw new AssertionError("waited " + patience.toMillis() / 1000.0 + " s for " + UiThread.call(what::get));
 			}
 			LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());

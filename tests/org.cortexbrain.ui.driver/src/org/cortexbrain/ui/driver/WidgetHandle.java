@@ -15,6 +15,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.swt.widgets.TreeColumn;
@@ -146,11 +147,26 @@ public class WidgetHandle<W extends Widget> {
 	static void mouse(Control control, Point at, int button, int mask) {
 		notify(control, SWT.MouseEnter, mouseEvent(at, 0, mask));
 		notify(control, SWT.MouseMove, mouseEvent(at, 0, mask));
-		if (!control.isDisposed()) {
-			control.setFocus();
-		}
+		takeFocus(control);
 		notify(control, SWT.MouseDown, mouseEvent(at, button, mask));
 		notify(control, SWT.MouseUp, mouseEvent(at, button, mask | buttonMask(button)));
+	}
+
+	/**
+	 * Gives the focus. SWT tells all that hold a control when it becomes the active one, which is how the workbench knows its active part;
+	 * without a window manager the window is not active, and SWT tells nobody.
+	 */
+	static void takeFocus(Control control) {
+		if (control.isDisposed()) {
+			return;
+		}
+		control.setFocus();
+		for (Control each = control; each != null && !(each instanceof Shell); each = each.getParent()) {
+			notify(each, SWT.Activate, new Event());
+			if (each.isDisposed()) {
+				return;
+			}
+		}
 	}
 
 	static int buttonMask(int button) {
@@ -174,19 +190,12 @@ public class WidgetHandle<W extends Widget> {
 
 	/** Gives it the focus. */
 	public void focus() {
-		run(control -> {
-			control.setFocus();
-			control.forceFocus();
-		});
-	}
-
-	void run(Consumer<Control> action) {
 		UiThread.run(() -> {
 			check();
 			if (!(widget instanceof Control control)) {
 				throw new AssertionError(this + " is no control");
 			}
-			action.accept(control);
+			takeFocus(control);
 		});
 	}
 

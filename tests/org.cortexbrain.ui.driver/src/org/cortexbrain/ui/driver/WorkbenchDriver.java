@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.cortexbrain.graph.GraphViewer;
 import org.eclipse.core.commands.Command;
 import org.eclipse.core.commands.ParameterizedCommand;
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
@@ -93,8 +95,22 @@ public final class WorkbenchDriver {
 		return (Control) control;
 	}
 
+	/** The graph that an open view shows: the one that provides the view's selection. */
+	public static GraphHandle graph(String idOrName) {
+		return GraphHandle.of(Wait.until(Wait.PATIENCE, () -> "a graph in the view '" + idOrName + "'",
+				() -> reference(idOrName).map(reference -> reference.getView(true)).map(part -> part.getSite().getSelectionProvider())
+						.filter(GraphViewer.class::isInstance).map(GraphViewer.class::cast)));
+	}
+
 	public static boolean isViewOpen(String idOrName) {
 		return UiThread.call(() -> reference(idOrName).isPresent());
+	}
+
+	/** Where an open view is on the screen. */
+	public static Rectangle viewBounds(String idOrName) {
+		return Wait.until(Wait.PATIENCE, () -> "the place of the view '" + idOrName + "'",
+				() -> reference(idOrName).map(reference -> reference.getView(true)).map(WorkbenchDriver::control).map(Control.class::cast)
+						.map(control -> control.getDisplay().map(control.getParent(), null, control.getBounds())));
 	}
 
 	/** The ids of the views that are open. */

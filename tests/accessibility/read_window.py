@@ -1,0 +1,191 @@
+"""Reads and presses the desktop's windows through AT-SPI, and says what held.
+
+SPDX-License-Identifier: Apache-2.0
+"""
+import glob
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pyatspi
+
+PATIENCE = 60
+
+java, product, work, pictures = sys.argv[1:5]
+passed = 0
+failed = 0
+
+
+def check(what, held, detail=""):
+    global passed, failed
+    if held:
+        passed += 1
+        print(f"ok {what}", flush=True)
+    else:
+        failed += 1
+        print(f"not ok {what}{': ' + detail if detail else ''}", flush=True)
+
+
+def below(node, roles=None, depth=0):
+    """Every accessible below a node, the node itself first. What vanishes on the way is left out."""
+    try:
+        if roles is None or node.getRoleName() in roles:
+            yield node
+        if depth < 40:
+            # A virtual table may have more rows than anybody reads.
+            for index in range(min(node.childCount, 3000)):
+                child = node.getChildAtIndex(index)
+                if child is not None:
+                    yield from below(child, roles, depth + 1)
+    except (LookupError, RuntimeError):
+        return
+
+
+def wait_for(look, patience=PATIENCE):
+    """What `look` finds, or None after the deadline. The tree changes under the reader: a look that fails is repeated."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            found = look()
+        except (LookupError, RuntimeError):
+            found = None
+        if found or time.monotonic() > deadline:
+            return found
+        time.sleep(0.2)
+
+
+def named(node, name, *roles):
+    return next((each for each in below(node, roles or None) if each.name == name), None)
+
+
+def showing(node, name, *roles):
+    return next((each for each in below(node, roles or None)
+                 if each.name == name and each.getState().contains(pyatspi.STATE_SHOWING)), None)
+
+
+def names(node, *roles):
+    return [each.name for each in below(node, roles) if each.name]
+
+
+def press(node):
+    action = node.queryAction()
+    for index in range(action.nActions):
+        if action.getName(index) in ("click", "press", "activate"):
+            return action.doAction(index)
+    raise LookupError(f"{node.name} cannot be pressed")
+
+
+class Desktop:
+    """The packaged product, as a person starts it."""
+
+    def __init__(self, *arguments):
+        launcher = glob.glob(os.path.join(product, "plugins", "org.eclipse.equinox.launcher_*.jar"))[0]
+        self.log = open(os.path.join(work, "desktop.log"), "ab")
+        self.process = subprocess.Popen(
+            [java, "--add-modules=ALL-SYSTEM", "--enable-native-access=ALL-UNNAMED", "-jar", launcher,
+             "-data", os.path.join(work, "workspace"), *arguments],
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
+
+    def frame(self):
+        """Its window, once it has one."""
+        def look():
+            if self.process.poll() is not None:
+                raise SystemExit(f"the desktop ended with {self.process.returncode}:\n"
+                                 + open(self.log.name, errors="replace").read()[-4000:])
+            for application in pyatspi.Registry.getDesktop(0):
+                if application is not None and application.get_process_id() == self.process.pid:
+                    for child in application:
+                        if child is not None and child.getRoleName() == "frame" and named(child, "", "menu bar"):
+                            return child
+            return None
+        return wait_for(look)
+
+    def end(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(15)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.log.close()
+
+
+def picture(name):
+    os.makedirs(pictures, exist_ok=True)
+    subprocess.run(["import", "-window", "root", os.path.join(pictures, name + ".png")], check=False)
+
+
+def first_start():
+    desktop = Desktop()
+    try:
+        frame = desktop.frame()
+        check("the window is seen by a screen reader", frame is not None)
+        if frame is None:
+            return
+        check("the window is called CortexBrain", "CortexBrain" in frame.name, frame.name)
+        menus = names(wait_for(lambda: named(frame, "", "menu bar")), "menu")
+        for menu in ("File", "Help"):
+            check(f"the menu bar has {menu}", menu in menus, str(menus))
+        for way in ("Observe this machine", "Open a recording", "Connect a cluster"):
+            check(f"the start page offers: {way}", bool(wait_for(lambda way=way: showing(frame, way, "push button"), 20)),
+                  str(names(frame, "push button")))
+        press(showing(frame, "Connect a cluster", "push button"))
+        back = wait_for(lambda: showing(frame, "Back", "push button"), 20)
+        check("pressing Connect a cluster leads to its page", bool(back), str(names(frame, "push button", "label")))
+        if back:
+            press(back)
+            check("pressing Back leads to the start page",
+                  bool(wait_for(lambda: showing(frame, "Observe this machine", "push button"), 20)))
+        about = next((each for each in below(frame, ("menu item",)) if each.name.startswith("About")), None)
+        check("the menus have About", about is not None, str(names(frame, "menu item")))
+        if about is not None:
+            press(about)
+            dialog = wait_for(lambda: next((window for application in pyatspi.Registry.getDesktop(0) for window in application
+                                            if window.name.startswith("About")), None), 20)
+            check("pressing About opens its dialog", dialog is not None)
+        picture("start")
+    finally:
+        desktop.end()
+
+
+def second_start():
+    desktop = Desktop("--open", os.path.join(work, "shop.cortex"))
+    try:
+        frame = desktop.frame()
+        check("the window opens with a recording", frame is not None)
+        if frame is None:
+            return
+
+        def flows():
+            for table in below(frame, ("table", "tree table")):
+                headers = names(table, "table column header", "column header")
+                if {"Source", "Target", "Port"} <= set(headers):
+                    cells = names(table, "table cell")
+                    if any("cart" in cell for cell in cells) and any("redis" in cell for cell in cells):
+                        return headers, cells
+            return None
+        found = wait_for(flows)
+        check("the Flows table can be read", bool(found),
+              str([names(table, "table column header", "column header", "table cell") for table in below(frame, ("table", "tree table"))])[:1500])
+        if found:
+            _, cells = found
+            for text in ("shop/web-6b7f9c5d4-x2z9k", "shop/redis-0", "6379", "9000", "5432"):
+                check(f"the Flows table has a cell {text}", text in cells, str(cells)[:1500])
+            check("the Flows table says in words what is failing",
+                  any("100 % of connections refused" in cell for cell in cells), str(cells)[:1500])
+        check("the Sources table names the recording",
+              bool(wait_for(lambda: any(cell == "shop.cortex" for cell in names(frame, "table cell")), 20)))
+        picture("recording")
+    finally:
+        desktop.end()
+
+
+try:
+    first_start()
+    second_start()
+finally:
+    print(f"{passed} passed, {failed} failed", flush=True)
+sys.exit(1 if failed else 0)

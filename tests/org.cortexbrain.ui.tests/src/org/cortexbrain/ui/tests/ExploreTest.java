@@ -1,0 +1,118 @@
+package org.cortexbrain.ui.tests;
+
+import static org.hamcrest.CoreMatchers.hasItem;
+import static org.hamcrest.CoreMatchers.hasItems;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
+
+import java.util.List;
+
+import org.cortexbrain.ui.driver.GraphHandle;
+import org.cortexbrain.ui.driver.Query;
+import org.cortexbrain.ui.driver.Screenshot;
+import org.cortexbrain.ui.driver.TextHandle;
+import org.cortexbrain.ui.driver.Wait;
+import org.cortexbrain.ui.driver.WorkbenchDriver;
+import org.eclipse.swt.widgets.Text;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.RuleChain;
+import org.junit.rules.TemporaryFolder;
+
+/** From the topology to the numbers and back. */
+public class ExploreTest {
+	private static final String ARROW = " → ";
+
+	private final TemporaryFolder folder = new TemporaryFolder();
+	private final Desktop desktop = new Desktop();
+	@Rule
+	public final RuleChain rules = RuleChain.outerRule(folder).around(desktop);
+
+	@Before
+	public void openTheShop() {
+		desktop.open(ShopMesh.record(folder.getRoot().toPath().resolve("shop.cortex"), 30));
+		desktop.waitForSource("ended");
+		desktop.waitForFlows(ShopMesh.EDGES);
+		desktop.topology().waitForNode("cart");
+	}
+
+	@Test
+	public void theTopologyShowsWorkloadsInTheirNamespacesAndTheirConnections() {
+		GraphHandle graph = desktop.topology();
+		assertThat(graph.nodes(), hasItems("shop", "web", "cart", "redis", "pay", "ledger", ShopMesh.BACKUP));
+		assertThat(graph.connections(), hasItems("web -> cart", "cart -> redis", "pay -> ledger", ShopMesh.BACKUP + " -> ledger"));
+	}
+
+	@Test
+	public void aSelectedNodeIsInspectedAndItsFlowsAreSelected() {
+		desktop.topology().clickNode("cart");
+		desktop.waitForInspector("cart");
+		desktop.inspector().waitForText("Deployment in shop");
+		Wait.until("the flows of cart to be selected", () -> desktop.flows().widget().getSelectionCount() == 2);
+		assertEquals(List.of("shop/" + ShopMesh.REDIS, "shop/" + ShopMesh.CART).stream().sorted().toList(),
+				desktop.flows().selected().stream().map(row -> row.get(2)).sorted().toList());
+		Screenshot.screen("explore-node-light");
+	}
+
+	@Test
+	public void aSelectedConnectionIsInspectedWithBothSidesView() {
+		desktop.topology().clickConnection("web", "cart");
+		desktop.waitForInspector(ShopMesh.WEB + ARROW + ShopMesh.CART);
+		desktop.inspector().waitForText("20/s");
+		desktop.inspector().waitForText("600 / 600");
+		Wait.until("its flow to be selected", () -> desktop.flows().widget().getSelectionCount() == 1);
+		Screenshot.screen("explore-connection-light");
+	}
+
+	@Test
+	public void aSelectedFlowIsInspectedAndItsConnectionSelected() {
+		desktop.flows().select("shop/" + ShopMesh.CART, "shop/" + ShopMesh.REDIS);
+		desktop.waitForInspector(ShopMesh.CART + ARROW + ShopMesh.REDIS);
+		assertThat(desktop.topology().selected(), hasItem("cart -> redis"));
+	}
+
+	@Test
+	public void theInspectorSaysWhyAnEdgeFails() {
+		desktop.flows().select("9000");
+		desktop.inspector().waitForText("failing: 100 % of connections refused");
+		/* 5 in each of 30 seconds. */
+		desktop.inspector().waitForText("150");
+		Screenshot.screen("explore-failing-light");
+	}
+
+	@Test
+	public void searchSelectsTheNodeAndEscapeEndsIt() {
+		WorkbenchDriver.run("org.cortexbrain.ui.find");
+		TextHandle search = WorkbenchDriver.view(Desktop.TOPOLOGY).text(Query.type(Text.class).id("topology.search"));
+		search.replace("led");
+		assertEquals(List.of("ledger"), desktop.topology().selected());
+		WorkbenchDriver.view(Desktop.TOPOLOGY).waitForText("1 of 1");
+		Screenshot.screen("explore-search-light");
+		search.replace("nobody");
+		WorkbenchDriver.view(Desktop.TOPOLOGY).waitForText("Nothing has this name");
+		search.press("ESC");
+		WorkbenchDriver.view(Desktop.TOPOLOGY).waitWhile(Query.type(Text.class).id("topology.search"));
+	}
+
+	@Test
+	public void anOpenedWorkloadShowsItsPodsAndFoldsAgain() {
+		desktop.topology().openNode("cart");
+		desktop.topology().waitForNode(ShopMesh.CART);
+		Screenshot.screen("explore-expanded-light");
+		desktop.topology().openNode(ShopMesh.CART);
+		Wait.until("the pod to be folded", () -> !desktop.topology().nodes().contains(ShopMesh.CART));
+	}
+
+	@Test
+	public void quickAccessRunsACommand() {
+		WorkbenchDriver.quickAccess("Find in topology", "Find in topology");
+		WorkbenchDriver.view(Desktop.TOPOLOGY).waitFor(Query.type(Text.class).id("topology.search"));
+	}
+
+	@Test
+	public void theKeyForFindingOpensTheSearchFromAnyView() {
+		desktop.flows().press("CTRL+F");
+		WorkbenchDriver.view(Desktop.TOPOLOGY).waitFor(Query.type(Text.class).id("topology.search"));
+	}
+}

@@ -1,0 +1,113 @@
+package org.cortexbrain.ui.tests;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
+
+import java.util.Comparator;
+import java.util.List;
+
+import org.cortexbrain.ui.driver.Query;
+import org.cortexbrain.ui.driver.TableHandle;
+import org.cortexbrain.ui.driver.UiThread;
+import org.cortexbrain.ui.driver.WorkbenchDriver;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.widgets.Label;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.RuleChain;
+import org.junit.rules.TemporaryFolder;
+
+public class FlowsTest {
+	private static final int SECONDS = 30;
+
+	private final TemporaryFolder folder = new TemporaryFolder();
+	private final Desktop desktop = new Desktop();
+	@Rule
+	public final RuleChain rules = RuleChain.outerRule(folder).around(desktop);
+
+	@Before
+	public void openTheShop() {
+		desktop.open(ShopMesh.record(folder.getRoot().toPath().resolve("shop.cortex"), SECONDS));
+		desktop.waitForSource("ended");
+		desktop.waitForFlows(ShopMesh.EDGES);
+	}
+
+	private List<String> row(String port, String source) {
+		return desktop.flows().rows().stream().filter(row -> row.get(3).equals(port) && row.get(1).contains(source)).findFirst()
+				.orElseThrow(() -> new AssertionError("no flow from " + source + " to port " + port));
+	}
+
+	private String cell(String port, String source, String column) {
+		return row(port, source).get(desktop.flows().columns().indexOf(column)).replace('\u00A0', ' ');
+	}
+
+	@Test
+	public void aRowTellsWhatWasSampled() {
+		assertEquals("shop/" + ShopMesh.CART, cell("8080", "web", "Target"));
+		assertEquals("20/s", cell("8080", "web", "Opened"));
+		assertEquals(Integer.toString(20 * SECONDS), cell("8080", "web", "Total opened"));
+		assertEquals("1 200", cell("6379", "cart", "Total opened"));
+		/* 20,000 B in each of 30 s are 585.9 KiB. */
+		assertEquals("586 KiB", cell("8080", "web", "Total sent"));
+		assertEquals("0", cell("8080", "web", "Total failed"));
+		assertEquals(Integer.toString(5 * SECONDS), cell("9000", "web", "Total failed"));
+	}
+
+	@Test
+	public void healthIsASignAWordAndAReason() {
+		assertEquals("✓ healthy", cell("8080", "web", "Health"));
+		assertEquals("✕ failing: 100 % of connections refused", cell("9000", "web", "Health"));
+		assertThat(cell("5432", "backup", "Health"), containsString("▲ degraded: "));
+	}
+
+	@Test
+	public void theFilterKeepsWhatAllItsWordsMean() {
+		desktop.filter("port:5432");
+		desktop.waitForFlows(2);
+		desktop.filter("port:5432 from:pay");
+		desktop.waitForFlows(1);
+		desktop.filter("failing");
+		desktop.waitForFlows(1);
+		assertEquals("9000", desktop.flows().rows().getFirst().get(3));
+		WorkbenchDriver.view(Desktop.FLOWS).waitFor(Query.type(Label.class).text("1 of " + ShopMesh.EDGES));
+		desktop.filter("nobody");
+		desktop.waitForFlows(0);
+	}
+
+	@Test
+	public void aHeaderSortsByItsColumnAndTheOtherWayAtTheSecondPress() {
+		TableHandle flows = desktop.flows();
+		flows.clickHeader("Port");
+		List<Integer> first = ports();
+		flows.clickHeader("Port");
+		List<Integer> second = ports();
+		assertEquals(first.stream().sorted(Comparator.reverseOrder()).toList(), first);
+		assertEquals(first.reversed(), second);
+	}
+
+	private List<Integer> ports() {
+		return desktop.flows().column("Port").stream().map(Integer::valueOf).toList();
+	}
+
+	@Test
+	public void copiesTheSelectedRowsWithAHeading() {
+		desktop.flows().select("shop/" + ShopMesh.CART, "shop/" + ShopMesh.REDIS);
+		WorkbenchDriver.openView(Desktop.FLOWS);
+		desktop.flows().press("CTRL+C");
+		String text = UiThread.call(() -> {
+			var clipboard = new Clipboard(UiThread.display());
+			try {
+				return (String) clipboard.getContents(TextTransfer.getInstance());
+			} finally {
+				clipboard.dispose();
+			}
+		});
+		List<String> lines = text.lines().toList();
+		assertEquals(2, lines.size());
+		assertThat(lines.get(0), containsString("Source\tTarget\tPort"));
+		assertThat(lines.get(1), containsString("shop/" + ShopMesh.CART + "\tshop/" + ShopMesh.REDIS + "\t6379"));
+	}
+}

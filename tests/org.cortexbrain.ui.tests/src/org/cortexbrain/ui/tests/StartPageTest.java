@@ -1,0 +1,87 @@
+package org.cortexbrain.ui.tests;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.File;
+
+import org.cortexbrain.ui.driver.Query;
+import org.cortexbrain.ui.driver.Scope;
+import org.cortexbrain.ui.driver.Screenshot;
+import org.cortexbrain.ui.driver.WorkbenchDriver;
+import org.cortexbrain.ui.tests.ScriptedAgent.Manner;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
+import org.eclipse.swt.widgets.Text;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class StartPageTest {
+	@Rule
+	public final TemporaryFolder folder = new TemporaryFolder();
+	@Rule
+	public final Desktop desktop = new Desktop();
+
+	@Test
+	public void offersThreeWaysToBegin() {
+		for (String way : new String[] { "Observe this machine", "Open a recording", "Connect a cluster" }) {
+			assertTrue(way, desktop.start().button(way).isEnabled());
+		}
+		Screenshot.screen("start-light");
+	}
+
+	@Test
+	public void connectAClusterLeadsToAPageThatSaysItIsComingAndBack() {
+		desktop.start().button("Connect a cluster").click();
+		desktop.start().waitForText("This is coming");
+		Screenshot.screen("cluster-light");
+		desktop.start().button("Back").click();
+		desktop.start().button("Observe this machine");
+	}
+
+	@Test
+	public void observeThisMachineConnectsTheAgentAndShowsTheMesh() {
+		try (var agent = ScriptedAgent.start(Manner.TALKS)) {
+			desktop.agentOfThisMachine(agent.address());
+			desktop.start().button("Observe this machine").click();
+			desktop.waitForSource("live");
+			assertEquals(agent.name(), desktop.sources().rows().getFirst().getFirst());
+			desktop.topology().waitForNode("cart");
+			desktop.waitForFlows(ShopMesh.EDGES);
+		}
+	}
+
+	@Test
+	public void withoutAnAgentItSaysWhatToDoAndConnectsAtRetry() {
+		int port;
+		try (var agent = ScriptedAgent.start(Manner.TALKS)) {
+			port = agent.port();
+		}
+		desktop.agentOfThisMachine("http://127.0.0.1:" + port);
+		desktop.start().button("Observe this machine").click();
+		desktop.start().waitFor(Query.type(Label.class).id("start.trouble"));
+		Screenshot.screen("start-trouble-light");
+		assertThat(desktop.start().text(Query.type(Text.class).id("start.command")).text(), containsString("--listen 127.0.0.1:" + port));
+		try (var agent = ScriptedAgent.startOn(port)) {
+			desktop.start().find(Query.type(Button.class).id("start.retry")).click();
+			desktop.waitForSource("live");
+			assertTrue(agent.connections() > 0);
+		}
+	}
+
+	@Test
+	public void opensAgainWhatWasOpenedBefore() {
+		File recording = ShopMesh.record(folder.getRoot().toPath().resolve("before.cortex"), 3).toFile();
+		desktop.open(recording.toPath());
+		desktop.waitForSource("ended");
+		WorkbenchDriver.openView(Desktop.SOURCES);
+		WorkbenchDriver.run("org.cortexbrain.ui.removeSource");
+		Scope.shell("Remove source").button("OK").click();
+		desktop.start().find(Query.type(Link.class).text("before.cortex")).click();
+		desktop.sources().waitForRows("the recording", rows -> rows.size() == 1 && rows.getFirst().getFirst().equals("before.cortex"));
+	}
+}
