@@ -6,11 +6,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.cortexbrain.ui.internal.preferences.Preferences;
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
 
 /** The theme in force: chosen by a person, or the desktop system's. For the UI thread. */
@@ -31,9 +39,30 @@ public final class Themes {
 			String wanted = isDark() ? DARK : LIGHT;
 			if (engine.getActiveTheme() == null || !engine.getActiveTheme().getId().equals(wanted)) {
 				engine.setTheme(wanted, true);
+				/* GTK's own colours change later than the engine's: texts that nobody colours would keep those of the theme before. */
+				for (Shell shell : Display.getCurrent().getShells()) {
+					colourTexts(shell, tokens().text());
+					engine.applyStyles(shell, true);
+				}
 			}
 		}
 		LISTENERS.forEach(Runnable::run);
+	}
+
+	private static void colourTexts(Control control, Color colour) {
+		switch (control) {
+		case Label label -> label.setForeground(colour);
+		case Button button -> button.setForeground(colour);
+		case Link link -> link.setForeground(colour);
+		case Text text -> text.setForeground(colour);
+		case Composite composite -> {
+			for (Control each : composite.getChildren()) {
+				colourTexts(each, colour);
+			}
+		}
+		default -> {
+		}
+		}
 	}
 
 	public static boolean isDark() {
