@@ -120,6 +120,12 @@ public final class Scope {
 		return UiThread.call(() -> !matches(query).isEmpty());
 	}
 
+	/** The visible widgets that match now, one at least. Touch them on the UI thread only. */
+	public <W extends Widget> List<W> all(Query<W> query) {
+		waitFor(query);
+		return UiThread.call(() -> matches(query));
+	}
+
 	/** Waits until a visible widget matches, be it one or several. */
 	public void waitFor(Query<? extends Widget> query) {
 		Wait.until(patience, () -> missing(query), () -> matches(query).isEmpty() ? Optional.empty() : Optional.of(true));

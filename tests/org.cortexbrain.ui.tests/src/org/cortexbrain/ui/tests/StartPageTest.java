@@ -10,8 +10,10 @@ import java.io.File;
 import org.cortexbrain.ui.driver.Query;
 import org.cortexbrain.ui.driver.Scope;
 import org.cortexbrain.ui.driver.Screenshot;
+import org.cortexbrain.ui.driver.UiThread;
 import org.cortexbrain.ui.driver.WorkbenchDriver;
 import org.cortexbrain.ui.tests.ScriptedAgent.Manner;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
@@ -71,6 +73,23 @@ public class StartPageTest {
 			desktop.waitForSource("live");
 			assertTrue(agent.connections() > 0);
 		}
+	}
+
+	@Test
+	public void itsTextsCanBeReadAfterEachChangeOfTheTheme() {
+		for (String theme : new String[] { "light", "dark", "light" }) {
+			desktop.theme(theme);
+			for (Label label : desktop.start().all(Query.type(Label.class))) {
+				double[] brightness = UiThread.call(() -> new double[] { brightness(label.getForeground()), brightness(label.getBackground()) });
+				assertTrue("a text of the brightness " + brightness[0] + " on " + brightness[1] + " after the change to " + theme,
+						Math.abs(brightness[0] - brightness[1]) > 0.3);
+			}
+			Screenshot.screen("start-" + theme);
+		}
+	}
+
+	private static double brightness(Color color) {
+		return (color.getRed() + color.getGreen() + color.getBlue()) / 765.0;
 	}
 
 	@Test
