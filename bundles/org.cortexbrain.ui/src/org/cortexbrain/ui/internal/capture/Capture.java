@@ -1,6 +1,7 @@
 package org.cortexbrain.ui.internal.capture;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.cortexbrain.report.MeshJson;
 import org.cortexbrain.ui.internal.session.Session;
@@ -27,6 +30,8 @@ import org.eclipse.ui.PlatformUI;
 
 /** Records all the time, and writes pictures and the mesh when lines on standard input ask for it. Works on a thread of its own. */
 public final class Capture {
+	private static final int PATIENCE_SECONDS = 30;
+
 	private final Display display;
 	private final Session session;
 	private final Path folder;
@@ -81,11 +86,13 @@ public final class Capture {
 	private void finish() throws IOException, InterruptedException {
 		var ended = new CountDownLatch(1);
 		session.stopRecording(ended::countDown);
-		ended.await();
+		if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+			throw new IOException("the recording did not end within " + PATIENCE_SECONDS + " s");
+		}
 		MeshJson.write(session.telemetry().mesh(), folder.resolve("mesh.json"));
 	}
 
-	private void picture() throws IOException, InterruptedException, ExecutionException {
+	private void picture() throws IOException, InterruptedException, ExecutionException, TimeoutException {
 		var laidOut = new CompletableFuture<TopologyView>();
 		display.asyncExec(() -> {
 			TopologyView view = topology();
@@ -97,13 +104,13 @@ public final class Capture {
 				display.timerExec(500, () -> laidOut.complete(view));
 			});
 		});
-		TopologyView view = laidOut.get();
+		TopologyView view = laidOut.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		var pixels = new CompletableFuture<ImageData>();
 		var svg = new CompletableFuture<byte[]>();
 		display.asyncExec(() -> {
 			try {
 				pixels.complete(window());
-				var out = new java.io.ByteArrayOutputStream();
+				var out = new ByteArrayOutputStream();
 				view.writeSvg(out);
 				svg.complete(out.toByteArray());
 			} catch (IOException | RuntimeException e) {
@@ -112,11 +119,11 @@ public final class Capture {
 			}
 		});
 		var loader = new ImageLoader();
-		loader.data = new ImageData[] { pixels.get() };
+		loader.data = new ImageData[] { pixels.get(PATIENCE_SECONDS, TimeUnit.SECONDS) };
 		try (var out = Files.newOutputStream(folder.resolve("topology.png"))) {
 			loader.save(out, SWT.IMAGE_PNG);
 		}
-		Files.write(folder.resolve("topology.svg"), svg.get());
+		Files.write(folder.resolve("topology.svg"), svg.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
 	}
 
 	private static IWorkbenchWindow workbenchWindow() {

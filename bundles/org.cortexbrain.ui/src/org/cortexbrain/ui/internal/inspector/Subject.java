@@ -1,6 +1,7 @@
 package org.cortexbrain.ui.internal.inspector;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +99,8 @@ record Subject(String title, String kind, Health health, Map<String, List<Line>>
 	}
 
 	private static Health worst(Snapshot snapshot, List<Edge> edges) {
-		return edges.stream().map(snapshot::healthOf).reduce(Health.UNKNOWN, Health::worse);
+		return edges.stream().sorted(Comparator.comparingDouble((Edge edge) -> Traffic.of(edge).failed()).reversed()).map(snapshot::healthOf)
+				.reduce(Health.UNKNOWN, Health::worse);
 	}
 
 	private static String kind(TopologyNode node) {

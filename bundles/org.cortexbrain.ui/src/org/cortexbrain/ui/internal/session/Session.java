@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -43,7 +44,7 @@ public final class Session implements AutoCloseable {
 	private final SettledHealth settled = new SettledHealth();
 	private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
 	private final AtomicBoolean pending = new AtomicBoolean();
-	private final Map<String, Source> opened = new java.util.concurrent.ConcurrentHashMap<>();
+	private final Map<String, Source> opened = new ConcurrentHashMap<>();
 	/* Written by the telemetry's thread alone. */
 	private volatile Map<Edge.Key, Health> health = Map.of();
 	private volatile Snapshot newest = Snapshot.EMPTY;
@@ -154,12 +155,14 @@ public final class Session implements AutoCloseable {
 
 	/** Begins to record all that arrives. Creates the file: not for the UI thread. {@code problem} may be called on any thread. */
 	public void record(Path file, boolean replace, Consumer<String> problem) throws IOException {
-		telemetry.record(RecordingWriter.create(file, replace), text -> {
+		RecordingWriter writer = RecordingWriter.create(file, replace);
+		/* Before it begins: it may fail at once. */
+		recording = Optional.of(new Recording(file, Instant.now()));
+		telemetry.record(writer, text -> {
 			recording = Optional.empty();
 			problem.accept(text);
 			changed();
 		});
-		recording = Optional.of(new Recording(file, Instant.now()));
 		changed();
 	}
 

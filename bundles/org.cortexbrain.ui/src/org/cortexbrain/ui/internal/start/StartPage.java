@@ -1,16 +1,20 @@
 package org.cortexbrain.ui.internal.start;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.cortexbrain.telemetry.RecordingWriter;
 import org.cortexbrain.ui.internal.look.Icons;
 import org.cortexbrain.ui.internal.look.Tokens;
 import org.cortexbrain.ui.internal.preferences.Preferences;
 import org.cortexbrain.ui.internal.session.Session;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.osgi.service.datalocation.Location;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.dnd.Clipboard;
@@ -73,6 +77,9 @@ public final class StartPage {
 				_ -> openRecording());
 		way(column, "start.cluster", "cluster", "Connect a cluster", "Agents on every node of a Kubernetes cluster.").addListener(SWT.Selection,
 				_ -> showCluster(true));
+		shippedRecording().ifPresent(file -> way(column, "start.demo", "flows", "Play the demo",
+				"A recording of a small mesh in trouble that ships with the product.").addListener(SWT.Selection,
+						_ -> Session.current().play(file, 1)));
 		recent = new Composite(column, SWT.NONE);
 		recent.setData("org.cortexbrain.ui.id", "start.recent");
 		recent.setLayout(compact(1));
@@ -114,6 +121,15 @@ public final class StartPage {
 		data.widthHint = WIDTH;
 		column.setLayoutData(data);
 		return column;
+	}
+
+	private static Optional<Path> shippedRecording() {
+		Location install = Platform.getInstallLocation();
+		if (install == null || install.getURL() == null) {
+			return Optional.empty();
+		}
+		/* The platform's URL is not encoded where the path has spaces. */
+		return Optional.of(Path.of(install.getURL().getPath(), "demo" + RecordingWriter.EXTENSION)).filter(Files::isReadable);
 	}
 
 	private static GridLayout compact(int columns) {

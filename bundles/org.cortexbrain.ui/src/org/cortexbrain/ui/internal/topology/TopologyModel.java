@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -203,7 +204,9 @@ public final class TopologyModel {
 	}
 
 	private Health worst(List<Edge> edges) {
-		return edges.stream().map(snapshot::healthOf).reduce(Health.UNKNOWN, Health::worse);
+		/* Of equally bad ones, the reason of that with most failures is told. */
+		return edges.stream().sorted(Comparator.comparingDouble((Edge edge) -> Traffic.of(edge).failed()).reversed()).map(snapshot::healthOf)
+				.reduce(Health.UNKNOWN, Health::worse);
 	}
 
 	private Load load(List<Endpoint> endpoints, Map<Endpoint, List<Edge>> touching) {
