@@ -128,7 +128,11 @@ enum {
 
 /* include/uapi/asm-generic/errno.h */
 enum {
+	EACCES = 13,
 	EPIPE = 32,
+	ENONET = 64,
+	EPROTO = 71,
+	ENOPROTOOPT = 92,
 	ENETDOWN = 100,
 	ENETUNREACH = 101,
 	ECONNRESET = 104,

@@ -58,6 +58,10 @@ struct {
 /* The stack of a program is too small for one of these. */
 static const struct flow_counters nothing;
 
+/* An object describes only types that something in it has: these are for the test of the agent's layouts. */
+const enum flow_loss described_loss = LOSS_FOLDED;
+const enum flow_role described_role = ROLE_CLIENT;
+
 static __always_inline void add(u64 *counter, u64 by)
 {
 	__sync_fetch_and_add(counter, by);
@@ -68,7 +72,7 @@ static __always_inline void lose(u32 kind)
 	u64 *count = bpf_map_lookup_elem(&losses, &kind);
 
 	if (count)
-		(*count)++;
+		add(count, 1); /* a softirq may be between this task's load and store */
 }
 
 static __always_inline u32 bucket(u64 value)
@@ -327,6 +331,11 @@ static __always_inline void fail(struct flow_counters *f, int error)
 	case ENETUNREACH:
 	case EHOSTDOWN:
 	case EHOSTUNREACH:
+	/* The other answers of a router: icmp_err_convert[] (net/ipv4/icmp.c), tab_unreach[] (net/ipv6/icmp.c). */
+	case ENONET:
+	case ENOPROTOOPT:
+	case EPROTO:
+	case EACCES:
 		add(&f->unreachable, 1);
 		break;
 	default:
@@ -342,7 +351,8 @@ static __always_inline void end(struct sock *sk, int old_state)
 	int error = sk->sk_err;
 
 	if (!c) {
-		if (old_state != TCP_LISTEN && old_state != TCP_CLOSE)
+		/* SYN_RECV: a child that never got through its handshake. */
+		if (old_state != TCP_LISTEN && old_state != TCP_CLOSE && old_state != TCP_SYN_RECV)
 			lose(LOSS_EARLIER);
 		return;
 	}

@@ -24,6 +24,9 @@ public final class Probe {
 	/** Generous: software emulation is some ten times slower than a machine. */
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+	/** As many as an emulated machine makes in some ten seconds. */
+	private static final String SHORT_CONNECTIONS = "1000";
+
 	private final String java;
 	private final String classPath;
 
@@ -45,7 +48,7 @@ public final class Probe {
 		Path log = folder.resolve("agent.log");
 		int port = freePort();
 		Instant started = Instant.now();
-		Process agent = new ProcessBuilder(command("org.cortexbrain.agent.Main", List.of("--listen", "127.0.0.1:" + port)))
+		Process agent = new ProcessBuilder(command("org.cortexbrain.agent.Main", List.of("--listen", "127.0.0.1:" + port, "--run-dir", folder.toString())))
 				.redirectErrorStream(true).redirectOutput(log.toFile()).start();
 		try {
 			Answer health = untilAnswered(agent, port);
@@ -66,6 +69,7 @@ public final class Probe {
 				System.out.println("agent: " + line);
 			}
 			Files.delete(log);
+			Files.deleteIfExists(folder.resolve("agent.lock"));
 			Files.delete(folder);
 		}
 	}
@@ -81,7 +85,7 @@ public final class Probe {
 	}
 
 	private void traffic() throws IOException, InterruptedException {
-		Process traffic = new ProcessBuilder(command("org.cortexbrain.agent.Traffic", List.of())).redirectErrorStream(true).start();
+		Process traffic = new ProcessBuilder(command("org.cortexbrain.agent.kernel.ExactCounts", List.of(SHORT_CONNECTIONS))).redirectErrorStream(true).start();
 		try (BufferedReader output = new BufferedReader(new InputStreamReader(traffic.getInputStream(), StandardCharsets.UTF_8))) {
 			output.lines().forEach(System.out::println);
 		} finally {
