@@ -1,11 +1,14 @@
 package org.cortexbrain.agent.bpf;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -43,6 +46,7 @@ public final class BpfObject implements AutoCloseable {
 	private static final String BTF_TRACEPOINT = "tp_btf/";
 	private static final String ITERATOR = "iter/";
 	private static final Pattern REFUSED_PROGRAM = Pattern.compile("prog '([^']+)': (?:failed to load|BPF program load failed)");
+	private static final String MISSES = "recursion_misses:";
 	private static final int READ_SIZE = 4096;
 
 	private final Libbpf libbpf;
@@ -287,6 +291,28 @@ public final class BpfObject implements AutoCloseable {
 	/** Every program with its state, in the order of its description. */
 	public List<Program> programs() {
 		return List.copyOf(programs.values());
+	}
+
+	/**
+	 * How often the kernel passed over a program because it was running on that CPU already: a tracepoint's program that is interrupted by
+	 * network traffic is not started again for it (kernel/trace/bpf_trace.c, __bpf_trace_run). Since the start, of all programs; 0 on
+	 * kernels before 5.12, which do not say.
+	 */
+	public long missedEvents() throws BpfException {
+		long missed = 0;
+		for (String program : links.keySet()) {
+			Path description = Path.of("/proc/self/fdinfo", Integer.toString(libbpf.programFd(libbpf.program(object, program))));
+			try {
+				for (String line : Files.readAllLines(description)) {
+					if (line.startsWith(MISSES)) {
+						missed += Long.parseLong(line.substring(MISSES.length()).strip());
+					}
+				}
+			} catch (IOException e) {
+				throw new BpfException("what the program " + program + " missed cannot be read in " + description + ": " + e.getMessage(), 0);
+			}
+		}
+		return missed;
 	}
 
 	/** How many CPUs the kernel may have, each with its value in a per-CPU table. */

@@ -53,6 +53,7 @@ final class Libbpf {
 	private final MethodHandle programAttachIterator;
 	private final MethodHandle linkDestroy;
 	private final MethodHandle linkFd;
+	private final MethodHandle programFd;
 	private final MethodHandle iteratorCreate;
 	private final MethodHandle mapFd;
 	private final MethodHandle mapKeySize;
@@ -86,6 +87,7 @@ final class Libbpf {
 		programAttachIterator = pointer("bpf_program__attach_iter", ADDRESS, ADDRESS);
 		linkDestroy = integer("bpf_link__destroy", ADDRESS);
 		linkFd = integer("bpf_link__fd", ADDRESS);
+		programFd = integer("bpf_program__fd", ADDRESS);
 		iteratorCreate = integer("bpf_iter_create", JAVA_INT);
 		mapFd = integer("bpf_map__fd", ADDRESS);
 		mapKeySize = integer("bpf_map__key_size", ADDRESS);
@@ -251,6 +253,10 @@ final class Libbpf {
 		} catch (Throwable t) {
 			throw broken(t);
 		}
+	}
+
+	int programFd(MemorySegment program) {
+		return ofMap(programFd, program);
 	}
 
 	int mapFd(MemorySegment map) {

@@ -121,6 +121,11 @@ public final class TcpObserver implements AutoCloseable {
 				}
 			}
 		}
+		long missed = object.missedEvents();
+		if (missed > 0) {
+			found.add(new Loss("events_missed", missed,
+					"the kernel passed over events because the same program was running on that CPU; as many openings or ends of connections may be missing"));
+		}
 		return found;
 	}
 

@@ -1,0 +1,207 @@
+package org.cortexbrain.kernel;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import org.cortexbrain.agent.bpf.BpfException;
+import org.cortexbrain.agent.tcp.TcpObserver;
+import org.cortexbrain.kernel.Exchange.Sent;
+import org.cortexbrain.model.Counters;
+import org.cortexbrain.model.Failures;
+import org.cortexbrain.model.Loss;
+import org.cortexbrain.model.Role;
+import org.cortexbrain.protocol.Flow;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+
+/** Connections and bytes of real traffic, equal to what was sent, on both sides. */
+public class TcpCountsTest {
+	private static final StandardProtocolFamily V4 = StandardProtocolFamily.INET;
+	private static final StandardProtocolFamily V6 = StandardProtocolFamily.INET6;
+	private static final int SHORT_CONNECTIONS = Integer.getInteger("cortexbrain.short.connections", 250_000);
+
+	@Rule
+	public final NetworkNamespace namespace = new NetworkNamespace();
+	private TcpObserver observer;
+	private Observed observed;
+
+	@Before
+	public void load() throws BpfException {
+		observer = TcpObserver.open(TcpObserver.shippedObject(), TcpObserver.DEFAULT_FLOWS);
+		observed = new Observed(observer, namespace);
+	}
+
+	@After
+	public void unload() {
+		observer.close();
+	}
+
+	@Test
+	public void connections_and_bytes_over_ipv4_are_what_was_sent() throws Exception {
+		try (var exchange = new Exchange(V4, "127.0.0.1")) {
+			assertCounted(exchange.run(V4, "127.0.0.1", 100, 1234, 5678));
+		}
+	}
+
+	@Test
+	public void connections_and_bytes_over_ipv6_are_what_was_sent() throws Exception {
+		try (var exchange = new Exchange(V6, "::1")) {
+			assertCounted(exchange.run(V6, "::1", 100, 1, 70_000));
+		}
+		assertEquals(InetAddress.getByName("::1"), observed.flows(Role.CLIENT).getFirst().key().local());
+	}
+
+	@Test
+	public void ipv4_to_a_dual_stack_server_is_ipv4_on_both_sides() throws Exception {
+		try (var exchange = new Exchange(V6, "::")) {
+			assertCounted(exchange.run(V4, "127.0.0.1", 20, 10, 20));
+		}
+		for (Role role : Role.values()) {
+			Flow flow = observed.flows(role).getFirst();
+			assertEquals(InetAddress.getByName("127.0.0.1"), flow.key().local());
+			assertEquals(Optional.of(InetAddress.getByName("127.0.0.1")), flow.key().remote());
+		}
+	}
+
+	@Test
+	public void a_v4_mapped_client_is_ipv4_on_both_sides() throws Exception {
+		try (var exchange = new Exchange(V4, "127.0.0.1")) {
+			assertCounted(exchange.run(V6, "127.0.0.1", 20, 10, 20));
+		}
+		assertEquals(InetAddress.getByName("127.0.0.1"), observed.flows(Role.CLIENT).getFirst().key().local());
+	}
+
+	@Test
+	public void many_megabytes_in_one_connection_are_counted_to_the_byte() throws Exception {
+		try (var exchange = new Exchange(V4, "127.0.0.1")) {
+			assertCounted(exchange.run(V4, "127.0.0.1", 1, 20_000_001, 30_000_003));
+		}
+	}
+
+	@Test
+	public void a_connection_without_a_byte_counts_none() throws Exception {
+		try (var exchange = new Exchange(V4, "127.0.0.1")) {
+			assertCounted(exchange.run(V4, "127.0.0.1", 10, 0, 0));
+		}
+	}
+
+	@Test
+	public void both_sides_name_the_service_by_its_port_and_the_owner_by_its_cgroup() throws Exception {
+		int port;
+		try (var exchange = new Exchange(V4, "127.0.0.1")) {
+			port = exchange.port();
+			exchange.run(V4, "127.0.0.1", 5, 1, 1);
+		}
+		for (Role role : Role.values()) {
+			List<Flow> flows = observed.flows(role);
+			assertEquals("one flow, whatever the clients' ports", 1, flows.size());
+			assertEquals(port, flows.getFirst().key().port());
+			assertEquals(ownCgroup(), flows.getFirst().key().cgroupId());
+		}
+	}
+
+	@Test
+	public void a_long_connection_is_counted_while_it_lives() throws Exception {
+		try (var exchange = new Exchange(V4, "127.0.0.1")) {
+			List<SocketChannel> ends = exchange.open(V4, "127.0.0.1");
+			try (SocketChannel client = ends.getFirst(); SocketChannel server = ends.getLast()) {
+				Exchange.write(client, 1000);
+				Exchange.read(server, 1000);
+				Counters alive = observed.sumWhen(Role.CLIENT, sum -> sum.bytesSent() == 1000);
+				assertEquals(1000, alive.bytesSent());
+				assertEquals(1, alive.active());
+				assertEquals(1000, observed.sum(Role.SERVER).bytesReceived());
+				Exchange.write(server, 500);
+				Exchange.read(client, 500);
+				assertEquals(500, observed.sumWhen(Role.CLIENT, sum -> sum.bytesReceived() == 500).bytesReceived());
+			}
+			assertCounted(new Sent(1, 1000, 500));
+		}
+	}
+
+	@Test
+	public void every_connection_is_timed_by_its_client() throws Exception {
+		try (var exchange = new Exchange(V4, "127.0.0.1")) {
+			exchange.run(V4, "127.0.0.1", 50, 10, 10);
+		}
+		assertEquals(50, observed.sumAfter(Role.CLIENT, 50).connectLatency().total());
+		assertEquals("a server does not see when it was asked", 0, observed.sum(Role.SERVER).connectLatency().total());
+		assertTrue(observed.sum(Role.CLIENT).roundTrip().total() >= 50);
+	}
+
+	@Test
+	public void a_storm_of_short_connections_that_nobody_reads_meanwhile_loses_none_untold() throws Exception {
+		try (var exchange = new Exchange(V4, "0.0.0.0")) {
+			exchange.runShort(SHORT_CONNECTIONS, 2, 100);
+		}
+		/* Each connection is opened and closed, at both ends. An event that the kernel passes over is one of these four at most. */
+		long expected = 4L * SHORT_CONNECTIONS;
+		observed.sumWhen(Role.CLIENT, client -> ends(client, Role.SERVER) + missed() >= expected);
+		long counted = ends(observed.sum(Role.CLIENT), Role.SERVER);
+		assertTrue("counted " + counted + " of " + expected + ", and " + missed() + " missed", counted <= expected && counted + missed() >= expected);
+		assertTrue("missed less than 1 in 100: " + missed(), missed() < expected / 100);
+	}
+
+	private long ends(Counters one, Role other) {
+		try {
+			Counters two = observed.sum(other);
+			return one.opened() + one.closed() + two.opened() + two.closed();
+		} catch (BpfException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	private long missed() {
+		try {
+			return observer.losses().stream().filter(loss -> loss.code().equals("events_missed")).mapToLong(Loss::count).sum();
+		} catch (BpfException e) {
+			throw new IllegalStateException(e);
+		}
+	}
+
+	@Test
+	public void two_observers_at_once_count_the_same() throws Exception {
+		try (TcpObserver second = TcpObserver.open(TcpObserver.shippedObject(), TcpObserver.DEFAULT_FLOWS);
+				var exchange = new Exchange(V4, "127.0.0.1")) {
+			Sent sent = exchange.run(V4, "127.0.0.1", 30, 11, 13);
+			assertCounted(sent);
+			Counters other = new Observed(second, namespace).sumAfter(Role.CLIENT, 30);
+			assertEquals(sent.byClients(), other.bytesSent());
+			assertEquals(sent.byServer(), other.bytesReceived());
+		}
+	}
+
+	private void assertCounted(Sent sent) throws BpfException {
+		Counters client = observed.sumAfter(Role.CLIENT, sent.connections());
+		Counters server = observed.sumAfter(Role.SERVER, sent.connections());
+		assertEquals("opened by clients", sent.connections(), client.opened());
+		assertEquals("accepted", sent.connections(), server.opened());
+		assertEquals("closed at the clients", sent.connections(), client.closed());
+		assertEquals("closed at the server", sent.connections(), server.closed());
+		assertEquals("sent by clients", sent.byClients(), client.bytesSent());
+		assertEquals("received by the server", sent.byClients(), server.bytesReceived());
+		assertEquals("sent by the server", sent.byServer(), server.bytesSent());
+		assertEquals("received by clients", sent.byServer(), client.bytesReceived());
+		assertEquals(Failures.NONE, client.failures());
+		assertEquals(Failures.NONE, server.failures());
+	}
+
+	/** The inode of this process's folder in the cgroup2 tree. */
+	private static long ownCgroup() throws Exception {
+		String path = Files.readAllLines(Path.of("/proc/self/cgroup")).stream().filter(line -> line.startsWith("0::")).findFirst()
+				.orElseThrow().substring(3);
+		String root = Files.readAllLines(Path.of("/proc/self/mountinfo")).stream().filter(line -> line.contains(" - cgroup2 ")).findFirst()
+				.orElseThrow().split(" ")[4];
+		return (Long) Files.getAttribute(Path.of(root + path), "unix:ino");
+	}
+}
