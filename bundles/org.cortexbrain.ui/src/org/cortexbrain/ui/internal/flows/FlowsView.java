@@ -149,13 +149,17 @@ public final class FlowsView extends ViewPart {
 	}
 
 	private void fill(Event event) {
-		if (event.index < 0 || event.index >= rows.size()) {
-			return;
+		if (event.index >= 0 && event.index < rows.size()) {
+			fill((TableItem) event.item, rows.get(event.index));
 		}
-		var item = (TableItem) event.item;
-		FlowRow row = rows.get(event.index);
+	}
+
+	private static void fill(TableItem item, FlowRow row) {
 		for (FlowColumn each : FlowColumn.values()) {
-			item.setText(each.ordinal(), each.text(row));
+			String text = each.text(row);
+			if (!item.getText(each.ordinal()).equals(text)) {
+				item.setText(each.ordinal(), text);
+			}
 		}
 		item.setForeground(FlowColumn.HEALTH.ordinal(), Themes.tokens().of(row.health().state()));
 	}
@@ -179,7 +183,7 @@ public final class FlowsView extends ViewPart {
 		if (table.getItemCount() != rows.size()) {
 			table.setItemCount(rows.size());
 		}
-		table.clearAll();
+		clearAndFill();
 		int[] indices = selected.stream().mapToInt(rows::indexOf).filter(index -> index >= 0).sorted().toArray();
 		if (!Arrays.equals(indices, sortedSelection())) {
 			table.deselectAll();
@@ -191,6 +195,27 @@ public final class FlowsView extends ViewPart {
 		String text = rows.total() == 0 ? "No flows yet" : rows.size() == rows.total() ? rows.total() + " flows" : rows.size() + " of " + rows.total();
 		if (!count.getText().equals(text)) {
 			count.setText(text);
+		}
+	}
+
+	/**
+	 * A row that is cleared has no text for screen readers, even after it is drawn again; those that can be seen are therefore filled in
+	 * place.
+	 */
+	private void clearAndFill() {
+		if (rows.size() == 0) {
+			return;
+		}
+		int first = Math.min(table.getTopIndex(), rows.size() - 1);
+		int last = Math.min(rows.size() - 1, first + table.getClientArea().height / Math.max(1, table.getItemHeight()) + 1);
+		if (first > 0) {
+			table.clear(0, first - 1);
+		}
+		if (last < rows.size() - 1) {
+			table.clear(last + 1, rows.size() - 1);
+		}
+		for (int i = first; i <= last; i++) {
+			fill(table.getItem(i), rows.get(i));
 		}
 	}
 
