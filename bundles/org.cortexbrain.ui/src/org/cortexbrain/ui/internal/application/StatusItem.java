@@ -46,9 +46,9 @@ final class StatusItem extends ContributionItem {
 		layout.marginHeight = 0;
 		layout.horizontalSpacing = 4 * Tokens.GRID;
 		line.setLayout(layout);
-		source = label(line, "status.source", 200);
-		traffic = label(line, "status.traffic", 260);
-		losses = label(line, "status.losses", 160);
+		source = label(line, "status.source", 190);
+		traffic = label(line, "status.traffic", 230);
+		losses = label(line, "status.losses", 120);
 		recording = label(line, "status.record", 160);
 		Runnable end = session.onChange(this::show);
 		Runnable themes = Themes.onChange(() -> show(session.shown()));
