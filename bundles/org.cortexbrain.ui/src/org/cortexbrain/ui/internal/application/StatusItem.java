@@ -44,12 +44,12 @@ final class StatusItem extends ContributionItem {
 		line.setLayoutData(data);
 		var layout = new GridLayout(4, false);
 		layout.marginHeight = 0;
-		layout.horizontalSpacing = 4 * Tokens.GRID;
+		layout.horizontalSpacing = 2 * Tokens.GRID;
 		line.setLayout(layout);
-		source = label(line, "status.source", 190);
-		traffic = label(line, "status.traffic", 230);
-		losses = label(line, "status.losses", 120);
-		recording = label(line, "status.record", 160);
+		source = label(line, "status.source", 170);
+		traffic = label(line, "status.traffic", 190);
+		losses = label(line, "status.losses", 80);
+		recording = label(line, "status.record", 110);
 		Runnable end = session.onChange(this::show);
 		Runnable themes = Themes.onChange(() -> show(session.shown()));
 		line.addDisposeListener(_ -> {
