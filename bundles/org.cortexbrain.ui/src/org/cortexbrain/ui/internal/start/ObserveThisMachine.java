@@ -55,8 +55,10 @@ public final class ObserveThisMachine extends Job {
 					return Status.CANCEL_STATUS;
 				}
 			} else {
-				problem = Optional.of(new Problem("No agent answers at " + address
-						+ ". It reads the kernel and needs root's rights, which this window has not. Run this in a terminal, then retry:", agent.command()));
+				String why = LocalAgent.isRoot() ? "no agent's program was found (system property cortexbrain.agent)"
+						: "to start one needs root's rights, which this window has not";
+				problem = Optional.of(new Problem("No agent answers at " + address + ", and " + why + ". Run this in a terminal, then retry:",
+						agent.command()));
 			}
 		}
 		if (problem.isEmpty()) {

@@ -37,7 +37,7 @@ import org.eclipse.swt.widgets.Text;
 
 /** What is seen while nothing is observed: the three ways to begin, and what was open before. */
 public final class StartPage {
-	private static final int WIDTH = 460;
+	private static final int WIDTH = 540;
 
 	private final Composite page;
 	private final LocalResourceManager resources;
