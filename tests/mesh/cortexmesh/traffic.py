@@ -118,10 +118,11 @@ def keep_alive(connection, size):
 
 
 def redis(connection, size):
-    value = b"v" * size
-    connection.send(b"*3\r\n$3\r\nSET\r\n$4\r\ncart\r\n$%d\r\n%s\r\n" % (size, value))
+    # A key for each size: two callers that share a key but not a size would read each other's value, and wait for ever for the rest.
+    key, value = b"cart:%d" % size, b"v" * size
+    connection.send(b"*3\r\n$3\r\nSET\r\n$%d\r\n%s\r\n$%d\r\n%s\r\n" % (len(key), key, size, value))
     connection.receive_until(b"+OK\r\n")
-    connection.send(b"*2\r\n$3\r\nGET\r\n$4\r\ncart\r\n")
+    connection.send(b"*2\r\n$3\r\nGET\r\n$%d\r\n%s\r\n" % (len(key), key))
     connection.receive_exactly(len(b"$%d\r\n" % size) + size + 2)
 
 
