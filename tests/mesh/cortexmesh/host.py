@@ -190,7 +190,10 @@ def remove(state):
     """Takes away all that a state says, whatever of it is still there."""
     for pid, began in state["processes"]:
         if began is not None and start_time(pid) == began:
-            os.kill(pid, signal.SIGKILL)
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass  # it ended meanwhile
     for path in reversed(state["cgroups"]):
         remove_cgroup(path)
     for name in state["namespaces"]:
