@@ -50,6 +50,7 @@ enum flow_loss {
 	LOSS_NO_ROOM, /* connections counted nowhere: the table of others was full, too */
 	LOSS_NO_STORAGE, /* connections counted nowhere: the kernel had no memory to remember them */
 	LOSS_EARLIER, /* connections that were open before the programs were, seen when they ended */
+	LOSS_CHANGES, /* changes of a connection's state that no program saw */
 	LOSS_KINDS,
 };
 

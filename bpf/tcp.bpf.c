@@ -4,6 +4,11 @@
  *
  * State changes, retransmits and resets run under the socket's lock. The iterator, which counts the bytes of connections that are still
  * open, does not: see take_delta().
+ *
+ * The kernel does not start a tracing program on a CPU that is running it already (kernel/trace/bpf_trace.c, __bpf_trace_run): a task that
+ * closes a connection is interrupted by packets, and what these open and close would be missed. So two programs of one body are on that
+ * tracepoint. An event that comes while one of them is interrupted is seen by the other; bottom halves do not nest, so there is never a
+ * third. An event that both see counts once: see state_changed().
  */
 #include "kernel.h"
 #include "flow.h"
@@ -19,6 +24,7 @@ struct connection {
 	u32 retransmitted;
 	u16 local_port; /* skc_num is 0 by the time of TCP_CLOSE */
 	u8 role;
+	u8 state; /* of TCP, as it was last told */
 	u8 established;
 	u8 fin; /* this side has ended its half, or is about to */
 	u8 closed;
@@ -266,37 +272,31 @@ static __always_inline void count_retransmits(struct tcp_sock *tp, struct connec
 	}
 }
 
-static __always_inline void begin(struct sock *sk)
+static __always_inline struct connection *remember(struct sock *sk)
 {
 	struct connection *c = bpf_sk_storage_get(&connections, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
 
-	if (!c) {
-		lose(LOSS_NO_STORAGE);
-		return;
-	}
+	if (!c)
+		lose(LOSS_NO_STORAGE); /* by each of the two programs: twice for one, rather than not at all */
+	return c;
+}
+
+static __always_inline void begin(struct connection *c)
+{
 	/* A socket may be connected again after a failure. */
 	__builtin_memset(c, 0, sizeof(*c));
 	c->syn_ns = bpf_ktime_get_ns();
 	c->role = ROLE_CLIENT;
 }
 
-static __always_inline void establish(struct sock *sk)
+static __always_inline void establish(struct sock *sk, struct connection *c)
 {
-	struct connection *c = bpf_sk_storage_get(&connections, sk, NULL, 0);
+	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
 	struct flow_counters *f;
-	struct tcp_sock *tp;
 
-	if (!c) {
-		c = bpf_sk_storage_get(&connections, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
-		if (!c) {
-			lose(LOSS_NO_STORAGE);
-			return;
-		}
-	}
 	if (!c->role)
 		c->role = ROLE_SERVER;
 	c->local_port = sk->__sk_common.skc_num;
-	tp = bpf_skc_to_tcp_sock(sk);
 	if (tp)
 		c->first_sequence = sequence_sent(tp);
 	c->established = 1;
@@ -306,15 +306,6 @@ static __always_inline void establish(struct sock *sk)
 	add(&f->opened, 1);
 	if (c->syn_ns)
 		measure(f->connect_us, (bpf_ktime_get_ns() - c->syn_ns) / 1000);
-}
-
-/* The FIN is queued right after this change of state (net/ipv4/tcp.c, tcp_shutdown and __tcp_close). */
-static __always_inline void finish(struct sock *sk)
-{
-	struct connection *c = bpf_sk_storage_get(&connections, sk, NULL, 0);
-
-	if (c)
-		c->fin = 1;
 }
 
 static __always_inline void fail(struct flow_counters *f, int error)
@@ -343,19 +334,12 @@ static __always_inline void fail(struct flow_counters *f, int error)
 	}
 }
 
-static __always_inline void end(struct sock *sk, int old_state)
+static __always_inline void end(struct sock *sk, struct connection *c)
 {
-	struct connection *c = bpf_sk_storage_get(&connections, sk, NULL, 0);
 	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
 	struct flow_counters *f;
 	int error = sk->sk_err;
 
-	if (!c) {
-		/* SYN_RECV: a child that never got through its handshake. */
-		if (old_state != TCP_LISTEN && old_state != TCP_CLOSE && old_state != TCP_SYN_RECV)
-			lose(LOSS_EARLIER);
-		return;
-	}
 	if (!tp || c->closed)
 		return;
 	c->closed = 1;
@@ -363,8 +347,12 @@ static __always_inline void end(struct sock *sk, int old_state)
 	if (!c->established && c->role != ROLE_CLIENT)
 		return;
 	f = counters_of(sk, c, !c->established);
-	if (!f)
+	if (!f) {
+		/* Its entry was retired while it was open, and the table is full. */
+		if (!c->lost)
+			lose(LOSS_NO_ROOM);
 		return;
+	}
 	count_retransmits(tp, c, f);
 	if (!c->established) {
 		fail(f, error);
@@ -381,20 +369,56 @@ static __always_inline void end(struct sock *sk, int old_state)
 		add(&f->lost, 1);
 }
 
+/*
+ * Called once or twice for each change: the one who finds the new state remembered is the second. A connection whose last state is not the
+ * old one has changed in between without either of them, which is told.
+ */
+static __always_inline int state_changed(struct sock *sk, int old_state, int new_state)
+{
+	struct connection *c;
+
+	if (sk->sk_protocol != IPPROTO_TCP)
+		return 0;
+	c = bpf_sk_storage_get(&connections, sk, NULL, 0);
+	if (c) {
+		if (c->state == new_state)
+			return 0;
+		if (c->state != old_state)
+			lose(LOSS_CHANGES);
+	} else if (new_state == TCP_SYN_SENT || new_state == TCP_ESTABLISHED) {
+		c = remember(sk);
+	} else if (new_state == TCP_CLOSE && old_state != TCP_LISTEN && old_state != TCP_CLOSE && old_state != TCP_SYN_RECV) {
+		/* SYN_RECV: a child that never got through its handshake. Remembered, so that the other program does not tell it again. */
+		c = remember(sk);
+		if (c) {
+			c->closed = 1;
+			lose(LOSS_EARLIER);
+		}
+	}
+	if (!c)
+		return 0;
+	if (new_state == TCP_SYN_SENT)
+		begin(c);
+	else if (new_state == TCP_ESTABLISHED)
+		establish(sk, c);
+	else if (new_state == TCP_FIN_WAIT1 || new_state == TCP_LAST_ACK)
+		c->fin = 1; /* it is queued right after (net/ipv4/tcp.c, tcp_shutdown and __tcp_close) */
+	else if (new_state == TCP_CLOSE)
+		end(sk, c);
+	c->state = new_state;
+	return 0;
+}
+
 SEC("tp_btf/inet_sock_set_state")
 int BPF_PROG(tcp_state, struct sock *sk, int old_state, int new_state)
 {
-	if (sk->sk_protocol != IPPROTO_TCP)
-		return 0;
-	if (new_state == TCP_SYN_SENT)
-		begin(sk);
-	else if (new_state == TCP_ESTABLISHED)
-		establish(sk);
-	else if (new_state == TCP_FIN_WAIT1 || new_state == TCP_LAST_ACK)
-		finish(sk);
-	else if (new_state == TCP_CLOSE)
-		end(sk, old_state);
-	return 0;
+	return state_changed(sk, old_state, new_state);
+}
+
+SEC("tp_btf/inet_sock_set_state")
+int BPF_PROG(tcp_state_nested, struct sock *sk, int old_state, int new_state)
+{
+	return state_changed(sk, old_state, new_state);
 }
 
 SEC("tp_btf/tcp_retransmit_skb")

@@ -294,25 +294,23 @@ public final class BpfObject implements AutoCloseable {
 	}
 
 	/**
-	 * How often the kernel passed over a program because it was running on that CPU already: a tracepoint's program that is interrupted by
-	 * network traffic is not started again for it (kernel/trace/bpf_trace.c, __bpf_trace_run). Since the start, of all programs; 0 on
-	 * kernels before 5.12, which do not say.
+	 * How often the kernel passed over an attached program because it was running on that CPU already: a tracepoint's program that is
+	 * interrupted by network traffic is not started again for it (kernel/trace/bpf_trace.c, __bpf_trace_run). Since the start; 0 on kernels
+	 * before 5.12, which do not say.
 	 */
-	public long missedEvents() throws BpfException {
-		long missed = 0;
-		for (String program : links.keySet()) {
-			Path description = Path.of("/proc/self/fdinfo", Integer.toString(libbpf.programFd(libbpf.program(object, program))));
-			try {
-				for (String line : Files.readAllLines(description)) {
-					if (line.startsWith(MISSES)) {
-						missed += Long.parseLong(line.substring(MISSES.length()).strip());
-					}
+	public long missedEvents(String program) throws BpfException {
+		Path description = Path.of("/proc/self/fdinfo", Integer.toString(libbpf.programFd(libbpf.program(object, program))));
+		try {
+			long missed = 0;
+			for (String line : Files.readAllLines(description)) {
+				if (line.startsWith(MISSES)) {
+					missed += Long.parseLong(line.substring(MISSES.length()).strip());
 				}
-			} catch (IOException e) {
-				throw new BpfException("what the program " + program + " missed cannot be read in " + description + ": " + e.getMessage(), 0);
 			}
+			return missed;
+		} catch (IOException e) {
+			throw new BpfException("what the program " + program + " missed cannot be read in " + description + ": " + e.getMessage(), 0);
 		}
-		return missed;
 	}
 
 	/** How many CPUs the kernel may have, each with its value in a per-CPU table. */

@@ -28,7 +28,7 @@ final class FlowLayout {
 
 	/** {@code enum flow_loss}, in its order. */
 	enum LossKind {
-		FOLDED, NO_ROOM, NO_STORAGE, EARLIER
+		FOLDED, NO_ROOM, NO_STORAGE, EARLIER, CHANGES
 	}
 
 	static final byte ROLE_CLIENT = 1;

@@ -124,19 +124,28 @@ public final class FlowTable {
 		}
 	}
 
-	/** Forgets flows, here and in the kernel; those with an open connection stay. @return the keys of those forgotten */
+	/**
+	 * Forgets flows, here and in the kernel; those with an open connection stay, and those that changed since the last {@link #refresh}: what
+	 * no reader has been told is not deleted.
+	 *
+	 * @return the keys of those forgotten
+	 */
 	public List<FlowKey> retire(Predicate<FlowKey> which) throws BpfException {
 		List<FlowKey> retired = new ArrayList<>();
 		try (Arena arena = Arena.ofConfined()) {
 			MemorySegment raw = arena.allocate(FlowLayout.KEY);
+			MemorySegment now = arena.allocate(FlowLayout.COUNTERS);
 			for (var found = entries.entrySet().iterator(); found.hasNext();) {
 				var next = found.next();
 				Flow flow = next.getValue().flow;
 				if (flow.counters().active() == 0 && which.test(flow.key())) {
 					next.getKey().to(raw);
-					next.getValue().table.delete(raw);
-					found.remove();
-					retired.add(flow.key());
+					next.getValue().table.lookup(raw, now);
+					if (sum(now) == next.getValue().sum) {
+						next.getValue().table.delete(raw);
+						found.remove();
+						retired.add(flow.key());
+					}
 				}
 			}
 		}
