@@ -9,6 +9,8 @@
 /* Bucket 0 counts 0 and 1, bucket i > 0 counts [2^i, 2^(i+1)), the last one all above: from 2^26 us, about 67 s. */
 #define HISTOGRAM_BUCKETS 27
 
+#define PROGRAM_NAME 16 /* TASK_COMM_LEN of include/linux/sched.h */
+
 enum flow_role {
 	ROLE_CLIENT = 1,
 	ROLE_SERVER = 2,
@@ -23,6 +25,7 @@ struct flow_key {
 	__u16 port; /* of the service: remote for a client, local for a server */
 	__u8 role;
 	__u8 others; /* 1: all remote addresses that did not fit */
+	char program[PROGRAM_NAME]; /* of a socket in the root control group: who connected, or listens; else, and where unknown, empty */
 };
 
 /* All cumulative. Bytes are payload, each counted once. Latencies are in microseconds. */

@@ -68,6 +68,7 @@ struct cgroup_root {
 };
 
 struct cgroup {
+	int level; /* 0: the root */
 	struct kernfs_node *kn;
 	struct cgroup_root *root;
 };
@@ -97,8 +98,24 @@ struct tcp_sock {
 	u32 total_retrans;
 };
 
+struct task_struct {
+	struct task_struct *group_leader;
+	char comm[16];
+};
+
+struct socket {
+	struct sock *sk;
+};
+
 struct bpf_iter_meta {
 	struct seq_file *seq;
+};
+
+struct bpf_iter__task_file {
+	struct bpf_iter_meta *meta;
+	struct task_struct *task;
+	u32 fd;
+	struct file *file;
 };
 
 struct bpf_iter__bpf_sk_storage_map {

@@ -30,6 +30,7 @@ struct connection {
 	u8 closed;
 	u8 folded; /* counted among the others, from its first to its last figure */
 	u8 lost; /* counted nowhere */
+	char program[PROGRAM_NAME];
 };
 
 struct {
@@ -60,6 +61,27 @@ struct {
 	__type(key, u32);
 	__type(value, u64);
 } losses SEC(".maps");
+
+/*
+ * Who listens in the root control group, where the group says nothing. What has stopped to listen stays until somebody else needs the room, or
+ * listens there: a connection is accepted only by somebody who does.
+ */
+struct listener {
+	u8 local[16]; /* zero: any of IPv6; ::ffff:0.0.0.0: any of IPv4 */
+	u32 netns;
+	u32 port;
+};
+
+struct program {
+	char name[PROGRAM_NAME];
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(max_entries, 1024);
+	__type(key, struct listener);
+	__type(value, struct program);
+} listeners SEC(".maps");
 
 /* The stack of a program is too small for one of these. */
 static const struct flow_counters nothing;
@@ -141,6 +163,59 @@ static __always_inline u64 cgroup_of(struct sock *sk)
 	return cgroup ? cgroup->kn->id : 0;
 }
 
+static __always_inline bool in_root_cgroup(struct sock *sk)
+{
+	struct cgroup *cgroup = sk->sk_cgrp_data.cgroup;
+
+	return cgroup && cgroup->level == 0;
+}
+
+/* The process's name; a thread may have one of its own. */
+static __always_inline void name_of(struct task_struct *task, char *name)
+{
+	bpf_probe_read_kernel_str(name, PROGRAM_NAME, task->group_leader->comm);
+}
+
+static __always_inline void listener_of(struct sock *sk, struct listener *l)
+{
+	address(l->local, sk->__sk_common.skc_family, sk->__sk_common.skc_rcv_saddr, &sk->__sk_common.skc_v6_rcv_saddr);
+	l->netns = sk->__sk_common.skc_net.net->ns.inum;
+	l->port = sk->__sk_common.skc_num;
+}
+
+static __always_inline void listening(struct sock *sk, struct task_struct *task)
+{
+	struct listener l = {};
+	struct program p = {};
+
+	listener_of(sk, &l);
+	name_of(task, p.name);
+	bpf_map_update_elem(&listeners, &l, &p, BPF_ANY);
+}
+
+/* Who accepts: by the address, by any address of its family, by any of IPv6, which takes IPv4 as well. */
+static __always_inline void name_listener(struct sock *sk, struct connection *c)
+{
+	struct listener l = {};
+	struct program *p;
+	u32 *words = (u32 *)l.local;
+
+	listener_of(sk, &l);
+	p = bpf_map_lookup_elem(&listeners, &l);
+	if (!p) {
+		words[3] = 0;
+		if (!(words[0] == 0 && words[1] == 0 && words[2] == bpf_htonl(0xffff)))
+			words[0] = words[1] = words[2] = 0;
+		p = bpf_map_lookup_elem(&listeners, &l);
+	}
+	if (!p && words[2]) {
+		words[2] = 0;
+		p = bpf_map_lookup_elem(&listeners, &l);
+	}
+	if (p)
+		__builtin_memcpy(c->program, p->name, sizeof(c->program));
+}
+
 static __always_inline void key_of(struct sock *sk, struct connection *c, struct flow_key *key)
 {
 	u16 family = sk->__sk_common.skc_family;
@@ -152,6 +227,7 @@ static __always_inline void key_of(struct sock *sk, struct connection *c, struct
 	key->port = c->role == ROLE_CLIENT ? bpf_ntohs(sk->__sk_common.skc_dport) : c->local_port;
 	key->role = c->role;
 	key->others = 0;
+	__builtin_memcpy(key->program, c->program, sizeof(key->program));
 }
 
 static __always_inline struct flow_counters *entry(void *table, struct flow_key *key)
@@ -281,12 +357,14 @@ static __always_inline struct connection *remember(struct sock *sk)
 	return c;
 }
 
-static __always_inline void begin(struct connection *c)
+static __always_inline void begin(struct sock *sk, struct connection *c)
 {
 	/* A socket may be connected again after a failure. */
 	__builtin_memset(c, 0, sizeof(*c));
 	c->syn_ns = bpf_ktime_get_ns();
 	c->role = ROLE_CLIENT;
+	if (in_root_cgroup(sk))
+		name_of(bpf_get_current_task_btf(), c->program);
 }
 
 static __always_inline void establish(struct sock *sk, struct connection *c)
@@ -294,8 +372,11 @@ static __always_inline void establish(struct sock *sk, struct connection *c)
 	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
 	struct flow_counters *f;
 
-	if (!c->role)
+	if (!c->role) {
 		c->role = ROLE_SERVER;
+		if (in_root_cgroup(sk))
+			name_listener(sk, c);
+	}
 	c->local_port = sk->__sk_common.skc_num;
 	if (tp)
 		c->first_sequence = sequence_sent(tp);
@@ -379,6 +460,11 @@ static __always_inline int state_changed(struct sock *sk, int old_state, int new
 
 	if (sk->sk_protocol != IPPROTO_TCP)
 		return 0;
+	if (new_state == TCP_LISTEN) {
+		if (in_root_cgroup(sk))
+			listening(sk, bpf_get_current_task_btf());
+		return 0;
+	}
 	c = bpf_sk_storage_get(&connections, sk, NULL, 0);
 	if (c) {
 		if (c->state == new_state)
@@ -398,7 +484,7 @@ static __always_inline int state_changed(struct sock *sk, int old_state, int new
 	if (!c)
 		return 0;
 	if (new_state == TCP_SYN_SENT)
-		begin(c);
+		begin(sk, c);
 	else if (new_state == TCP_ESTABLISHED)
 		establish(sk, c);
 	else if (new_state == TCP_FIN_WAIT1 || new_state == TCP_LAST_ACK)
@@ -484,5 +570,25 @@ int tcp_live(struct bpf_iter__bpf_sk_storage_map *context)
 	f = counters_of(sk, c, false);
 	if (f && count_bytes(sk, tp, c, f, false) && tp->srtt_us)
 		measure(f->rtt_us, tp->srtt_us >> 3);
+	return 0;
+}
+
+/* Run once: who listened already. */
+SEC("iter/task_file")
+int tcp_listening(struct bpf_iter__task_file *context)
+{
+	struct task_struct *task = context->task;
+	struct file *file = context->file;
+	struct socket *socket;
+	struct sock *sk;
+
+	if (!task || !file)
+		return 0;
+	socket = bpf_sock_from_file(file);
+	if (!socket)
+		return 0;
+	sk = socket->sk;
+	if (sk && sk->sk_protocol == IPPROTO_TCP && sk->__sk_common.skc_state == TCP_LISTEN && in_root_cgroup(sk))
+		listening(sk, task);
 	return 0;
 }

@@ -37,9 +37,9 @@ final class Agent implements AutoCloseable {
 			String epoch = UUID.randomUUID().toString();
 			Instant startedAt = Instant.now();
 			long startedNanos = System.nanoTime();
-			var tcp = add(TcpObserver.open(TcpObserver.shippedObject(), settings.flows()));
 			var parties = add(new Parties(node, new CgroupTree(cgroups.root()), new PodNames(settings.podsRoot()),
 					CgroupObserver.shippedObject()));
+			var tcp = add(TcpObserver.open(TcpObserver.shippedObject(), settings.flows(), parties));
 			List<Program> programs = new ArrayList<>(tcp.programs());
 			programs.addAll(parties.programs());
 			var sampler = new Sampler(tcp, parties, epoch, startedNanos, settings.retireAfter(), problem);

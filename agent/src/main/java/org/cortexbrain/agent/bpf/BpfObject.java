@@ -31,7 +31,7 @@ public final class BpfObject implements AutoCloseable {
 	 * A program of the object, as its author describes it.
 	 *
 	 * @param name the function's name
-	 * @param hook {@code tp_btf/NAME} or {@code iter/bpf_sk_storage_map}
+	 * @param hook {@code tp_btf/NAME}, {@code iter/bpf_sk_storage_map} or {@code iter/task_file}
 	 * @param provides what is lost without it
 	 */
 	public record ProgramSource(String name, String hook, String provides) {
@@ -214,6 +214,12 @@ public final class BpfObject implements AutoCloseable {
 	public boolean attachIterator(String program, BpfTable table) {
 		var source = programs.get(program);
 		return !isRefused(source) && attached(source, libbpf.attachIterator(libbpf.program(object, program), table.fd()));
+	}
+
+	/** Attaches an iterator program that needs no table. @return whether the kernel allowed it; the reason is in {@link #programs()} */
+	public boolean attachIterator(String program) {
+		var source = programs.get(program);
+		return !isRefused(source) && attached(source, libbpf.attachIterator(libbpf.program(object, program)));
 	}
 
 	/** Runs an attached iterator once, for what its program does; what it writes is not read. */

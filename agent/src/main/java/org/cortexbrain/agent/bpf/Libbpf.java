@@ -221,6 +221,15 @@ final class Libbpf {
 		}
 	}
 
+	/** Attaches an iterator over something that the kernel has anyway. */
+	MemorySegment attachIterator(MemorySegment program) {
+		try {
+			return (MemorySegment) programAttachIterator.invokeExact(state, program, MemorySegment.NULL);
+		} catch (Throwable t) {
+			throw broken(t);
+		}
+	}
+
 	/** Attaches an iterator over the entries of one map. */
 	MemorySegment attachIterator(MemorySegment program, int mapFd) {
 		try (Arena arena = Arena.ofConfined()) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 import org.cortexbrain.agent.bpf.BpfException;
+import org.cortexbrain.agent.tcp.SocketOwner;
 import org.cortexbrain.model.Endpoint;
 import org.cortexbrain.model.Loss;
 import org.cortexbrain.protocol.NodeDescription.Program;
@@ -20,7 +21,7 @@ import org.cortexbrain.protocol.Party;
  * <p>The tree is walked once. Afterwards the kernel tells of groups that come and go; the tree is walked again only when it had to tell
  * more than was read in time, or a socket's group is unknown. For one thread.
  */
-public final class Parties implements AutoCloseable, CgroupObserver.Changes {
+public final class Parties implements AutoCloseable, CgroupObserver.Changes, SocketOwner {
 	/** At least so many refreshes lie between two walks of the tree. */
 	private static final int WALK_DISTANCE = 5;
 
@@ -34,6 +35,7 @@ public final class Parties implements AutoCloseable, CgroupObserver.Changes {
 	private final CgroupTree tree;
 	private final PodNames podNames;
 	private final CgroupObserver observer;
+	private final HostPrograms programs = new HostPrograms();
 	private final Map<Long, Entry> entries = new HashMap<>();
 	private long generation = 1;
 	private long walkedAt = Long.MIN_VALUE / 2;
@@ -96,7 +98,7 @@ public final class Parties implements AutoCloseable, CgroupObserver.Changes {
 		tree.walk((path, id) -> found.put(id, path));
 		found.forEach(this::made);
 		entries.forEach((id, entry) -> {
-			if (entry.party.alive() && !found.containsKey(id) && !(entry.party.endpoint() instanceof Endpoint.Unidentified)) {
+			if (entry.party.alive() && id < HostPrograms.FIRST_ID && !found.containsKey(id) && !(entry.party.endpoint() instanceof Endpoint.Unidentified)) {
 				end(entry);
 			}
 		});
@@ -142,6 +144,22 @@ public final class Parties implements AutoCloseable, CgroupObserver.Changes {
 		case CgroupOwner.Processes(var path) -> new Party(id,
 				new Endpoint.Process(node, tree.onlyProgram(path).orElse(path.equals("/") ? "host processes" : path)), Optional.empty(), true);
 		};
+	}
+
+	/** A control group's own number, or that of a program in the root group, which has a party from then on. */
+	@Override
+	public long idOf(long cgroupId, long networkNamespace, String program) {
+		if (program.isEmpty()) {
+			return cgroupId;
+		}
+		Optional<Long> id = programs.idOf(program);
+		id.ifPresent(known -> entries.computeIfAbsent(known, _ -> {
+			var entry = new Entry();
+			entry.party = new Party(known, new Endpoint.Process(node, program), Optional.empty(), true);
+			entry.changed = generation;
+			return entry;
+		}));
+		return id.orElse(cgroupId);
 	}
 
 	/** The kubelet may make a pod's folder after its control group. */

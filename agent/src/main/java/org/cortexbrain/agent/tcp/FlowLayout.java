@@ -15,7 +15,8 @@ import org.cortexbrain.model.Log2Histogram;
 final class FlowLayout {
 	static final StructLayout KEY = MemoryLayout.structLayout(JAVA_LONG.withName("cgroup_id"),
 			MemoryLayout.sequenceLayout(16, JAVA_BYTE).withName("local"), MemoryLayout.sequenceLayout(16, JAVA_BYTE).withName("remote"),
-			JAVA_INT.withName("netns"), JAVA_SHORT.withName("port"), JAVA_BYTE.withName("role"), JAVA_BYTE.withName("others"))
+			JAVA_INT.withName("netns"), JAVA_SHORT.withName("port"), JAVA_BYTE.withName("role"), JAVA_BYTE.withName("others"),
+			MemoryLayout.sequenceLayout(16, JAVA_BYTE).withName("program"))
 			.withName("flow_key");
 
 	static final StructLayout COUNTERS = MemoryLayout.structLayout(JAVA_LONG.withName("opened"), JAVA_LONG.withName("closed"),
@@ -40,6 +41,7 @@ final class FlowLayout {
 	static final long KEY_PORT = offset(KEY, "port");
 	static final long KEY_ROLE = offset(KEY, "role");
 	static final long KEY_OTHERS = offset(KEY, "others");
+	static final long KEY_PROGRAM = offset(KEY, "program");
 	static final long CONNECT = offset(COUNTERS, "connect_us");
 	static final long RTT = offset(COUNTERS, "rtt_us");
 

@@ -33,11 +33,12 @@ import org.cortexbrain.protocol.FlowKey;
  * thread.
  */
 public final class FlowTable {
-	/** The bytes of a key, as six words: what an entry is found again by without making addresses of it. */
-	private record RawKey(long a, long b, long c, long d, long e, long f) {
+	/** The bytes of a key, as eight words: what an entry is found again by without making addresses of it. */
+	private record RawKey(long a, long b, long c, long d, long e, long f, long g, long h) {
 		static RawKey of(MemorySegment key) {
 			return new RawKey(key.get(JAVA_LONG_UNALIGNED, 0), key.get(JAVA_LONG_UNALIGNED, 8), key.get(JAVA_LONG_UNALIGNED, 16),
-					key.get(JAVA_LONG_UNALIGNED, 24), key.get(JAVA_LONG_UNALIGNED, 32), key.get(JAVA_LONG_UNALIGNED, 40));
+					key.get(JAVA_LONG_UNALIGNED, 24), key.get(JAVA_LONG_UNALIGNED, 32), key.get(JAVA_LONG_UNALIGNED, 40),
+					key.get(JAVA_LONG_UNALIGNED, 48), key.get(JAVA_LONG_UNALIGNED, 56));
 		}
 
 		void to(MemorySegment key) {
@@ -47,6 +48,8 @@ public final class FlowTable {
 			key.set(JAVA_LONG_UNALIGNED, 24, d);
 			key.set(JAVA_LONG_UNALIGNED, 32, e);
 			key.set(JAVA_LONG_UNALIGNED, 40, f);
+			key.set(JAVA_LONG_UNALIGNED, 48, g);
+			key.set(JAVA_LONG_UNALIGNED, 56, h);
 		}
 	}
 
@@ -63,11 +66,13 @@ public final class FlowTable {
 	}
 
 	private final List<BpfTable> tables;
+	private final SocketOwner owner;
 	private final Map<RawKey, Entry> entries = new HashMap<>();
 	private long generation;
 
-	FlowTable(List<BpfTable> tables) {
+	FlowTable(List<BpfTable> tables, SocketOwner owner) {
 		this.tables = List.copyOf(tables);
+		this.owner = owner;
 	}
 
 	/** Reads the kernel's tables. */
@@ -82,7 +87,7 @@ public final class FlowTable {
 		Entry entry = entries.computeIfAbsent(RawKey.of(key), _ -> new Entry(table));
 		long sum = sum(value);
 		if (entry.flow == null || entry.sum != sum) {
-			FlowKey flowKey = entry.flow == null ? key(key) : entry.flow.key();
+			FlowKey flowKey = entry.flow == null ? key(key, owner) : entry.flow.key();
 			entry.flow = new Flow(flowKey, counters(value));
 			entry.sum = sum;
 			entry.changed = generation;
@@ -160,15 +165,17 @@ public final class FlowTable {
 		return sum;
 	}
 
-	static FlowKey key(MemorySegment key) {
+	static FlowKey key(MemorySegment key, SocketOwner owner) {
 		boolean others = key.get(JAVA_BYTE, FlowLayout.KEY_OTHERS) != 0;
 		Role role = switch (key.get(JAVA_BYTE, FlowLayout.KEY_ROLE)) {
 		case FlowLayout.ROLE_CLIENT -> Role.CLIENT;
 		case FlowLayout.ROLE_SERVER -> Role.SERVER;
 		default -> throw new IllegalStateException("the kernel knows a role that the agent does not");
 		};
-		return new FlowKey(key.get(JAVA_LONG_UNALIGNED, 0), Integer.toUnsignedLong(key.get(JAVA_INT_UNALIGNED, FlowLayout.KEY_NETNS)),
-				role, address(key, FlowLayout.KEY_LOCAL), others ? Optional.empty() : Optional.of(address(key, FlowLayout.KEY_REMOTE)),
+		long networkNamespace = Integer.toUnsignedLong(key.get(JAVA_INT_UNALIGNED, FlowLayout.KEY_NETNS));
+		String program = key.getString(FlowLayout.KEY_PROGRAM);
+		return new FlowKey(owner.idOf(key.get(JAVA_LONG_UNALIGNED, 0), networkNamespace, program), networkNamespace, role,
+				address(key, FlowLayout.KEY_LOCAL), others ? Optional.empty() : Optional.of(address(key, FlowLayout.KEY_REMOTE)),
 				Short.toUnsignedInt(key.get(JAVA_SHORT_UNALIGNED, FlowLayout.KEY_PORT)));
 	}
 

@@ -30,6 +30,7 @@ public final class TcpObserver implements AutoCloseable {
 	public static final int DEFAULT_FLOWS = 16384;
 
 	private static final String LIVE = "tcp_live";
+	private static final String LISTENING = "tcp_listening";
 	private static final String STATE = "tcp_state";
 	private static final String NESTED = "tcp_state_nested";
 	private static final List<ProgramSource> PROGRAMS = List.of(
@@ -41,7 +42,9 @@ public final class TcpObserver implements AutoCloseable {
 			new ProgramSource("tcp_reset_sent", "tp_btf/tcp_send_reset", "resets that this side sent"),
 			new ProgramSource("tcp_reset_received", "tp_btf/tcp_receive_reset", "resets that this side received"),
 			new ProgramSource(LIVE, "iter/bpf_sk_storage_map",
-					"bytes and round-trip times while a connection lives; they are counted at its end"));
+					"bytes and round-trip times while a connection lives; they are counted at its end"),
+			new ProgramSource(LISTENING, "iter/task_file",
+					"the names of programs outside units, pods and containers that listened before the agent started"));
 
 	private final BpfObject object;
 	private final BpfTable flows;
@@ -50,14 +53,17 @@ public final class TcpObserver implements AutoCloseable {
 	private final FlowTable table;
 	private final boolean live;
 
-	private TcpObserver(BpfObject object) throws BpfException {
+	private TcpObserver(BpfObject object, SocketOwner owner) throws BpfException {
 		this.object = object;
 		flows = object.table("flows");
 		others = object.table("others");
 		losses = object.perCpuTable("losses");
-		table = new FlowTable(List.of(flows, others));
+		table = new FlowTable(List.of(flows, others), owner);
 		BpfTable connections = object.table("connections");
 		live = object.attachIterator(LIVE, connections);
+		if (object.attachIterator(LISTENING)) {
+			object.runIterator(LISTENING);
+		}
 	}
 
 	/** The object file that comes with the agent. */
@@ -72,6 +78,11 @@ public final class TcpObserver implements AutoCloseable {
 		}
 	}
 
+	/** As {@link #open(byte[], int, SocketOwner)}, with sockets told apart by their control groups alone. */
+	public static TcpObserver open(byte[] elf, int capacity) throws BpfException {
+		return open(elf, capacity, SocketOwner.CGROUP);
+	}
+
 	/**
 	 * Loads the programs and attaches what this kernel allows.
 	 *
@@ -79,10 +90,10 @@ public final class TcpObserver implements AutoCloseable {
 	 * @param capacity how many flows are told apart, above 0; the rest counts among the others
 	 * @throws BpfException if nothing can be observed at all
 	 */
-	public static TcpObserver open(byte[] elf, int capacity) throws BpfException {
+	public static TcpObserver open(byte[] elf, int capacity, SocketOwner owner) throws BpfException {
 		BpfObject object = BpfObject.load("tcp.bpf.o", elf, PROGRAMS, Map.of("flows", capacity));
 		try {
-			return new TcpObserver(object);
+			return new TcpObserver(object, owner);
 		} catch (BpfException e) {
 			object.close();
 			throw e;

@@ -90,6 +90,11 @@ final class Exchange implements AutoCloseable {
 		}
 	}
 
+	/** Takes a connection that somebody else opens. */
+	SocketChannel accept() throws IOException {
+		return listener.accept();
+	}
+
 	/** Opens a connection. @return its client's end and its server's */
 	List<SocketChannel> open(StandardProtocolFamily family, String to) throws IOException {
 		SocketChannel client = SocketChannel.open(family);

@@ -59,7 +59,7 @@ public class TcpLimitsTest {
 		try (BufferedReader output = new BufferedReader(new InputStreamReader(observer.getInputStream()))) {
 			assertEquals("holding", output.readLine());
 			Set<String> held = programs(observer.pid());
-			assertEquals("programs of the observer", 6, held.size());
+			assertEquals("programs of the observer", 7, held.size());
 			observer.destroyForcibly().waitFor();
 			Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
 			while (loaded(held) && Instant.now().isBefore(deadline)) {

@@ -1,0 +1,30 @@
+package org.cortexbrain.agent.identity;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The programs that run in the root control group, which names nobody, each with a number that no control group has. They are told apart
+ * by the process's name, and so many of them at most: a name can be anything. For one thread.
+ */
+final class HostPrograms {
+	/**
+	 * Above every inode of the kernel's file systems in practice (they are counted up from 1), and still exact where a reader of JSON has
+	 * doubles.
+	 */
+	static final long FIRST_ID = 1L << 52;
+	static final int MOST = 1024;
+
+	private final Map<String, Long> ids = new HashMap<>();
+
+	/** The number of a program; empty when too many others have one. */
+	Optional<Long> idOf(String program) {
+		Long id = ids.get(program);
+		if (id == null && ids.size() < MOST) {
+			id = FIRST_ID + ids.size();
+			ids.put(program, id);
+		}
+		return Optional.ofNullable(id);
+	}
+}
