@@ -186,9 +186,42 @@ def second_start():
         desktop.end()
 
 
+def menu_item(frame, menu, name, role):
+    """An item of a menu; its items are made when it opens."""
+    press(named(frame, menu, "menu"))
+    return wait_for(lambda: next((each for each in below(frame, (role,)) if each.name.startswith(name)), None), 20)
+
+
+def remembered():
+    """What a person chose is there at the next start, and the menu says so."""
+    def checked(item):
+        return item.getState().contains(pyatspi.STATE_CHECKED)
+
+    for start, before in (("first", True), ("second", False)):
+        desktop = Desktop("--open", os.path.join(work, "shop.cortex"))
+        try:
+            frame = desktop.frame()
+            item = frame and menu_item(frame, "View", "Idle edges", "check menu item")
+            check(f"the menu has Idle edges at the {start} start", bool(item), str(frame and names(frame, "menu item", "check menu item")))
+            if not item:
+                return
+            check(f"Idle edges is {'checked' if before else 'not checked'} at the {start} start",
+                  bool(wait_for(lambda: checked(item) == before, 10)))
+            press(item)
+            wait_for(lambda: checked(item) != before, 5)
+            press(menu_item(frame, "File", "Exit", "menu item"))
+            try:
+                check(f"Exit ends the desktop after the {start} start", desktop.process.wait(30) == 0)
+            except subprocess.TimeoutExpired:
+                check(f"Exit ends the desktop after the {start} start", False, "not within 30 s")
+        finally:
+            desktop.end()
+
+
 try:
     first_start()
     second_start()
+    remembered()
 finally:
     print(f"{passed} passed, {failed} failed", flush=True)
 sys.exit(1 if failed else 0)

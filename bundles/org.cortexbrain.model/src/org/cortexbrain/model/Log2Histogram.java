@@ -52,8 +52,13 @@ public final class Log2Histogram {
 	/** What was counted since {@code earlier}; a bucket that shrank counts as 0. */
 	public Log2Histogram minus(Log2Histogram earlier) {
 		long[] difference = new long[BUCKETS];
-		Arrays.setAll(difference, i -> Math.max(0, counts[i] - earlier.counts[i]));
-		return new Log2Histogram(difference);
+		long any = 0;
+		for (int i = 0; i < BUCKETS; i++) {
+			difference[i] = Math.max(0, counts[i] - earlier.counts[i]);
+			any |= difference[i];
+		}
+		/* A history keeps many of these, most of them of intervals in which nothing was measured. */
+		return any == 0 ? EMPTY : new Log2Histogram(difference);
 	}
 
 	/**

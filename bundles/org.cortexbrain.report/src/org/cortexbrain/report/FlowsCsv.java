@@ -22,15 +22,13 @@ import org.cortexbrain.model.Workload;
 
 /**
  * The edges as a table: RFC 4180, UTF-8, a header, one row for each edge and side that was seen (docs/formats.md). What is not known is an
- * empty field. Names come from pods, so a text that a spreadsheet would take for a formula is led by an apostrophe.
+ * empty field.
  */
 public final class FlowsCsv {
 	private static final List<String> HEADER = List.of("source_namespace", "source_workload", "source", "target_namespace", "target_workload",
 			"target", "port", "side", "opened", "closed", "active", "refused", "timed_out", "unreachable", "abandoned", "reset", "lost",
 			"bytes_sent", "bytes_received", "segments_retransmitted", "resets_sent", "resets_received", "connect_p50_us", "connect_p95_us",
 			"round_trip_p50_us", "round_trip_p95_us");
-	/** What spreadsheets take for the beginning of a formula (OWASP, CSV injection). */
-	private static final Pattern FORMULA = Pattern.compile("[=+\\-@\\t\\r\\n].*", Pattern.DOTALL);
 	private static final Pattern QUOTED = Pattern.compile(".*[\",\\r\\n].*", Pattern.DOTALL);
 
 	private FlowsCsv() {
@@ -38,14 +36,23 @@ public final class FlowsCsv {
 
 	/** Writes a file: the whole of it, or nothing. An older one is replaced. */
 	public static void write(Mesh mesh, Path file) throws IOException {
-		WholeFile.write(file, out -> write(mesh, out));
+		write(mesh.edges(), file);
+	}
+
+	/** Writes a file with some edges of a mesh, in this order. */
+	public static void write(List<Edge> edges, Path file) throws IOException {
+		WholeFile.write(file, out -> write(edges, out));
 	}
 
 	/** Writes to a stream, which is closed. */
 	public static void write(Mesh mesh, OutputStream out) throws IOException {
+		write(mesh.edges(), out);
+	}
+
+	private static void write(List<Edge> edges, OutputStream out) throws IOException {
 		try (Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
 			row(writer, HEADER);
-			for (Edge edge : mesh.edges()) {
+			for (Edge edge : edges) {
 				side(writer, edge.key(), "client", edge.client());
 				side(writer, edge.key(), "server", edge.server());
 			}
@@ -81,9 +88,9 @@ public final class FlowsCsv {
 	}
 
 	private static void endpoint(List<String> fields, Endpoint endpoint) {
-		fields.add(text(endpoint.inNamespace().orElse("")));
-		fields.add(text(Workload.of(endpoint).name()));
-		fields.add(text(endpoint.name()));
+		fields.add(CellText.of(endpoint.inNamespace().orElse("")));
+		fields.add(CellText.of(Workload.of(endpoint).name()));
+		fields.add(CellText.of(endpoint.name()));
 	}
 
 	private static void quantiles(List<String> fields, Log2Histogram histogram) {
@@ -91,10 +98,6 @@ public final class FlowsCsv {
 			OptionalDouble micros = histogram.quantile(quantile);
 			fields.add(micros.isPresent() ? Long.toString(Math.round(micros.getAsDouble())) : "");
 		}
-	}
-
-	private static String text(String text) {
-		return FORMULA.matcher(text).matches() ? "'" + text : text;
 	}
 
 	private static void row(Writer writer, List<String> fields) throws IOException {

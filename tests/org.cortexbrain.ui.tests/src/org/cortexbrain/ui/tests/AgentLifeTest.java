@@ -2,13 +2,14 @@ package org.cortexbrain.ui.tests;
 
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertTrue;
 
 import java.time.Duration;
 
 import org.cortexbrain.ui.driver.Heartbeat;
 import org.cortexbrain.ui.driver.Query;
-import org.cortexbrain.ui.driver.Scope;
 import org.cortexbrain.ui.driver.Screenshot;
+import org.cortexbrain.ui.driver.UiThread;
 import org.cortexbrain.ui.driver.Wait;
 import org.cortexbrain.ui.driver.WorkbenchDriver;
 import org.cortexbrain.ui.tests.ScriptedAgent.Manner;
@@ -26,8 +27,16 @@ public class AgentLifeTest {
 
 	private void remove() {
 		WorkbenchDriver.run("org.cortexbrain.ui.removeSource");
-		Scope.shell("Remove source").button("OK").click();
 		Wait.until("the source to leave", () -> desktop.sources().widget().getItemCount() == 0);
+	}
+
+	@Test
+	public void theStatusBarBeginsAtTheLeftOfTheWindow() {
+		int left = UiThread.call(() -> {
+			Label label = WorkbenchDriver.inWindow().find(Query.type(Label.class).id("status.source")).widget();
+			return label.toDisplay(0, 0).x - label.getShell().toDisplay(0, 0).x;
+		});
+		assertTrue("it begins at " + left, left < 100);
 	}
 
 	@Test

@@ -82,6 +82,10 @@ final class Desktop implements TestRule {
 			removeFirstSource();
 		}
 		filter("");
+		UiThread.run(() -> {
+			var operations = PlatformUI.getWorkbench().getOperationSupport();
+			operations.getOperationHistory().dispose(operations.getUndoContext(), true, true, false);
+		});
 		InstanceScope.INSTANCE.getNode("org.cortexbrain.ui").remove("agent");
 	}
 
@@ -89,7 +93,6 @@ final class Desktop implements TestRule {
 		int before = sources().rowCount();
 		sources().selectRows(0);
 		WorkbenchDriver.run("org.cortexbrain.ui.removeSource");
-		Scope.shell("Remove source").button("OK").click();
 		Wait.until("the source to leave", () -> sources().widget().getItemCount() < before);
 	}
 

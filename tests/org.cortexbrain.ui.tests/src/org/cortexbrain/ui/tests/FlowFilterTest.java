@@ -98,9 +98,9 @@ public class FlowFilterTest {
 
 	@Test
 	public void unknownRatesAreNotCopiedAsZero() {
-		String text = FlowRows.asText(List.of(ROW), '\t');
+		String text = FlowRows.asTable(List.of(ROW));
 		String[] fields = text.lines().toList().get(1).split("\t");
-		assertEquals("\u2013", fields[FlowColumn.OPENED.ordinal()]);
+		assertEquals("", fields[FlowColumn.OPENED.ordinal()]);
 		assertEquals("6379", fields[FlowColumn.PORT.ordinal()]);
 	}
 }

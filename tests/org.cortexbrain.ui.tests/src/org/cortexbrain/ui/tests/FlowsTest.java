@@ -4,12 +4,17 @@ import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 import org.cortexbrain.ui.driver.Query;
 import org.cortexbrain.ui.driver.TableHandle;
 import org.cortexbrain.ui.driver.UiThread;
+import org.cortexbrain.ui.driver.Wait;
 import org.cortexbrain.ui.driver.WorkbenchDriver;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
@@ -109,5 +114,27 @@ public class FlowsTest {
 		assertEquals(2, lines.size());
 		assertThat(lines.get(0), containsString("Source\tTarget\tPort"));
 		assertThat(lines.get(1), containsString("shop/" + ShopMesh.CART + "\tshop/" + ShopMesh.REDIS + "\t6379"));
+		List<String> heading = List.of(lines.get(0).split("\t"));
+		List<String> cells = List.of(lines.get(1).split("\t"));
+		assertEquals("40", cells.get(heading.indexOf("Opened (1/s)")));
+		assertEquals("8000", cells.get(heading.indexOf("Sent (B/s)")));
+		assertEquals(Integer.toString(16_000 * SECONDS), cells.get(heading.indexOf("Total received (B)")));
+	}
+
+	@Test
+	public void exportsTheRowsThatPassTheFilterWithRawNumbers() throws IOException {
+		Path file = folder.getRoot().toPath().resolve("flows.csv");
+		desktop.filter("port:6379");
+		desktop.waitForFlows(1);
+		WorkbenchDriver.run("org.cortexbrain.ui.exportFlows", Map.of("org.cortexbrain.ui.exportFlows.file", file.toString()));
+		Wait.until("the file", () -> Files.exists(file));
+		List<String> lines = Files.readAllLines(file);
+		assertEquals("a heading, and the row's two sides", 3, lines.size());
+		List<String> heading = List.of(lines.get(0).split(","));
+		List<String> client = List.of(lines.get(1).split(",", -1));
+		assertEquals(ShopMesh.CART, client.get(heading.indexOf("source")));
+		assertEquals("client", client.get(heading.indexOf("side")));
+		assertEquals(Integer.toString(40 * SECONDS), client.get(heading.indexOf("opened")));
+		assertEquals(Integer.toString(8_000 * SECONDS), client.get(heading.indexOf("bytes_sent")));
 	}
 }

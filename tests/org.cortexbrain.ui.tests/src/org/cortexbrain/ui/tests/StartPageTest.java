@@ -8,7 +8,6 @@ import static org.junit.Assert.assertTrue;
 import java.io.File;
 
 import org.cortexbrain.ui.driver.Query;
-import org.cortexbrain.ui.driver.Scope;
 import org.cortexbrain.ui.driver.Screenshot;
 import org.cortexbrain.ui.driver.UiThread;
 import org.cortexbrain.ui.driver.WorkbenchDriver;
@@ -93,13 +92,42 @@ public class StartPageTest {
 	}
 
 	@Test
+	public void itsLinksCanBeReadAfterEachChangeOfTheTheme() {
+		desktop.open(ShopMesh.record(folder.getRoot().toPath().resolve("linked.cortex"), 3));
+		desktop.waitForSource("ended");
+		WorkbenchDriver.run("org.cortexbrain.ui.removeSource");
+		for (String theme : new String[] { "light", "dark", "light" }) {
+			desktop.theme(theme);
+			for (Link link : desktop.start().all(Query.type(Link.class))) {
+				double contrast = UiThread.call(() -> contrast(link.getLinkForeground(), link.getBackground()));
+				assertTrue("a link with a contrast of " + contrast + " after the change to " + theme, contrast >= 4.5);
+			}
+			Screenshot.screen("start-links-" + theme);
+		}
+	}
+
+	/** As the WCAG define it, 1 to 21. */
+	private static double contrast(Color a, Color b) {
+		double lighter = Math.max(luminance(a), luminance(b));
+		return (lighter + 0.05) / (Math.min(luminance(a), luminance(b)) + 0.05);
+	}
+
+	private static double luminance(Color color) {
+		return 0.2126 * linear(color.getRed()) + 0.7152 * linear(color.getGreen()) + 0.0722 * linear(color.getBlue());
+	}
+
+	private static double linear(int channel) {
+		double value = channel / 255.0;
+		return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+	}
+
+	@Test
 	public void opensAgainWhatWasOpenedBefore() {
 		File recording = ShopMesh.record(folder.getRoot().toPath().resolve("before.cortex"), 3).toFile();
 		desktop.open(recording.toPath());
 		desktop.waitForSource("ended");
 		WorkbenchDriver.openView(Desktop.SOURCES);
 		WorkbenchDriver.run("org.cortexbrain.ui.removeSource");
-		Scope.shell("Remove source").button("OK").click();
 		desktop.start().find(Query.type(Link.class).text("before.cortex")).click();
 		desktop.sources().waitForRows("the recording", rows -> rows.size() == 1 && rows.getFirst().getFirst().equals("before.cortex"));
 	}

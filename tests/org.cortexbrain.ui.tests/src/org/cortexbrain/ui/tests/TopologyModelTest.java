@@ -122,8 +122,8 @@ public class TopologyModelTest {
 		Edge out = edge(REDIS, OUTSIDE, 443, 0, 5);
 		var failing = new Health(Health.State.FAILING, "100 % of connections refused");
 		model.update(snapshot(START, Map.of(in.key(), Health.HEALTHY, out.key(), failing), in, out));
-		assertEquals(Health.HEALTHY, model.load(new TopologyNode.Pods(Workload.of(REDIS))).health());
-		assertEquals(failing, model.load(new TopologyNode.Outside()).health());
+		assertEquals(Health.HEALTHY, model.load(new TopologyNode.Pods(Workload.of(REDIS))).health().health());
+		assertEquals(failing, model.load(new TopologyNode.Outside()).health().health());
 	}
 
 	@Test

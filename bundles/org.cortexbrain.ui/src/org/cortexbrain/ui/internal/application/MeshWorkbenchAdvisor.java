@@ -27,7 +27,7 @@ final class MeshWorkbenchAdvisor extends WorkbenchAdvisor {
 
 	@Override
 	public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
-		return new MeshWindowAdvisor(configurer, session);
+		return new MeshWindowAdvisor(configurer);
 	}
 
 	@Override

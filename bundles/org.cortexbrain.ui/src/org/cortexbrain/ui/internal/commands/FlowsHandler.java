@@ -1,9 +1,10 @@
 package org.cortexbrain.ui.internal.commands;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
+import org.cortexbrain.model.Edge;
+import org.cortexbrain.report.FlowsCsv;
 import org.cortexbrain.ui.internal.flows.FlowsView;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
@@ -13,8 +14,10 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** What is done in the table of flows. */
+/** What is done in the table of flows. The file of an export may be named by a parameter. */
 public final class FlowsHandler extends AbstractHandler {
+	private static final String FILE = "org.cortexbrain.ui.exportFlows.file";
+
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
 		try {
@@ -31,15 +34,21 @@ public final class FlowsHandler extends AbstractHandler {
 	}
 
 	private static void export(ExecutionEvent event, FlowsView view) throws ExecutionException {
+		String named = event.getParameter(FILE);
+		String file = named != null ? named : ask(event);
+		if (file != null) {
+			List<Edge> edges = view.edges();
+			FileJob.run("Export flows", Path.of(file), path -> FlowsCsv.write(edges, path));
+		}
+	}
+
+	/* Null if a person thought better of it. */
+	private static String ask(ExecutionEvent event) throws ExecutionException {
 		var dialog = new FileDialog(HandlerUtil.getActiveShellChecked(event), SWT.SAVE);
 		dialog.setText("Export flows");
 		dialog.setFilterExtensions("*.csv");
 		dialog.setFileName("flows.csv");
 		dialog.setOverwrite(true);
-		String file = dialog.open();
-		if (file != null) {
-			String text = view.asCsv();
-			FileJob.run("Export flows", Path.of(file), path -> Files.writeString(path, text, StandardCharsets.UTF_8));
-		}
+		return dialog.open();
 	}
 }

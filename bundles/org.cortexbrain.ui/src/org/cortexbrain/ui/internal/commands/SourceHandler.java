@@ -1,16 +1,15 @@
 package org.cortexbrain.ui.internal.commands;
 
-import org.cortexbrain.telemetry.Telemetry.Observed;
-import org.cortexbrain.ui.internal.session.Session;
+import org.cortexbrain.ui.internal.sources.RemoveSource;
 import org.cortexbrain.ui.internal.sources.SourcesView;
+import org.cortexbrain.ui.internal.undo.Undoing;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
-import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** Connects the selected source again, or removes it after a question. */
+/** Connects the selected source again, or removes it, which can be undone. */
 public final class SourceHandler extends AbstractHandler {
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
@@ -23,11 +22,7 @@ public final class SourceHandler extends AbstractHandler {
 		if (event.getCommand().getId().endsWith(".connectAgain")) {
 			view.connectAgain();
 		} else if (view.selection().isPresent()) {
-			Observed source = view.selection().get();
-			if (MessageDialog.openConfirm(HandlerUtil.getActiveShellChecked(event), "Remove source",
-					"Stop observing " + source.name() + "? What it told leaves the views; its recordings stay.")) {
-				Session.current().remove(source.id());
-			}
+			Undoing.execute(new RemoveSource(view.selection().get()));
 		}
 		return null;
 	}

@@ -35,7 +35,7 @@ public final class TopologyHandler extends AbstractHandler {
 		case "zoomOut" -> view.zoom(-1);
 		case "layoutAgain" -> view.layoutAgain();
 		case "expand" -> view.toggleExpanded();
-		case "idleEdges" -> view.setIdleShown(!HandlerUtil.toggleCommandState(event.getCommand()));
+		case "idleEdges" -> view.setIdleShown(!view.isIdleShown());
 		case "exportPicture" -> export(event, view);
 		default -> throw new ExecutionException("no such command of the topology: " + id);
 		}

@@ -1,10 +1,13 @@
 package org.cortexbrain.ui.internal.flows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.ui.internal.session.Snapshot;
@@ -81,24 +84,25 @@ public final class FlowRows {
 		return positions.getOrDefault(key, -1);
 	}
 
-	/** Rows as text with a heading, columns apart by {@code separator}; a field with one in it, or a quote, is quoted as CSV does. */
-	public static String asText(Iterable<FlowRow> rows, char separator) {
+	/** The edges of the rows that pass the filter, in the order in which they are shown. */
+	public List<Edge> edges() {
+		return shown.stream().map(FlowRow::edge).toList();
+	}
+
+	/** Rows as a table for spreadsheets: a heading with units, raw numbers, columns apart by tabs. */
+	public static String asTable(Iterable<FlowRow> rows) {
 		var text = new StringBuilder();
-		for (FlowColumn each : FlowColumn.values()) {
-			text.append(each.ordinal() == 0 ? "" : String.valueOf(separator)).append(quoted(each.title(), separator));
-		}
-		text.append('\n');
-		for (FlowRow row : rows) {
-			for (FlowColumn each : FlowColumn.values()) {
-				text.append(each.ordinal() == 0 ? "" : String.valueOf(separator)).append(quoted(each.text(row), separator));
-			}
-			text.append('\n');
-		}
+		line(text, FlowColumn::rawTitle);
+		rows.forEach(row -> line(text, column -> column.raw(row)));
 		return text.toString();
 	}
 
-	private static String quoted(String field, char separator) {
+	private static void line(StringBuilder text, Function<FlowColumn, String> cell) {
+		text.append(Arrays.stream(FlowColumn.values()).map(column -> quoted(cell.apply(column))).collect(Collectors.joining("\t"))).append('\n');
+	}
+
+	private static String quoted(String field) {
 		String plain = field.replace('\u00A0', ' ');
-		return plain.indexOf(separator) < 0 && plain.indexOf('"') < 0 ? plain : '"' + plain.replace("\"", "\"\"") + '"';
+		return plain.matches("(?s).*[\t\r\n\"].*") ? '"' + plain.replace("\"", "\"\"") + '"' : plain;
 	}
 }

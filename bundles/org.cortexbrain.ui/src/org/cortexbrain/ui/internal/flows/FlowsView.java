@@ -269,20 +269,16 @@ public final class FlowsView extends ViewPart {
 		if (!chosen.isEmpty()) {
 			var clipboard = new Clipboard(table.getDisplay());
 			try {
-				clipboard.setContents(new Object[] { FlowRows.asText(chosen, '\t') }, new Transfer[] { TextTransfer.getInstance() });
+				clipboard.setContents(new Object[] { FlowRows.asTable(chosen) }, new Transfer[] { TextTransfer.getInstance() });
 			} finally {
 				clipboard.dispose();
 			}
 		}
 	}
 
-	/** All rows that pass the filter, as CSV. */
-	public String asCsv() {
-		List<FlowRow> all = new ArrayList<>();
-		for (int i = 0; i < rows.size(); i++) {
-			all.add(rows.get(i));
-		}
-		return FlowRows.asText(all, ',');
+	/** The edges of all rows that pass the filter, in the order of the table. */
+	public List<Edge> edges() {
+		return rows.edges();
 	}
 
 	/** Puts the cursor into the filter. */

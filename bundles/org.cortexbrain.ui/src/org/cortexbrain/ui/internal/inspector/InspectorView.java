@@ -1,17 +1,17 @@
 package org.cortexbrain.ui.internal.inspector;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToDoubleFunction;
 
 import org.cortexbrain.model.Edge;
-import org.cortexbrain.model.Log2Histogram;
 import org.cortexbrain.telemetry.HistoryPoint;
 import org.cortexbrain.ui.internal.look.Numbers;
 import org.cortexbrain.ui.internal.look.Themes;
@@ -24,6 +24,8 @@ import org.cortexbrain.ui.internal.topology.TopologyNode;
 import org.cortexbrain.ui.internal.topology.TopologyView;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
@@ -37,22 +39,22 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.ui.ISelectionListener;
 import org.eclipse.ui.IWorkbenchPart;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.part.ViewPart;
 
 /** Shows the node or edge that is selected in Topology or Flows. */
 public final class InspectorView extends ViewPart {
 	public static final String ID = "org.cortexbrain.ui.inspector";
-	/** Each edge of a chart costs a look into the history; the busiest ones are nearly the whole of it. */
-	private static final int CHARTED_EDGES = 64;
 	/** Points; a value that needs more than the view has is wrapped. */
 	private static final int LEAST_VALUE = 60;
 
 	private final List<Runnable> ends = new ArrayList<>();
-	private final ISelectionListener selections = this::selected;
+	private final ISelectionListener selected = this::selected;
 	private ScrolledComposite scroll;
 	private Composite body;
 	private Label title;
@@ -61,12 +63,26 @@ public final class InspectorView extends ViewPart {
 	private Sparkline rate;
 	private Sparkline failures;
 	private Sparkline latency;
+	private Label chartNote;
 	private Composite numbers;
 	private final List<Label> labels = new ArrayList<>();
 	private final List<Label> values = new ArrayList<>();
 	private List<String> shape = List.of();
 	private List<Object> selection = List.of();
 	private Optional<Subject> shown = Optional.empty();
+	/** Sums over thousands of edges take longer than the UI thread has. */
+	private final AtomicReference<Charting> wanted = new AtomicReference<>();
+	private final Job charting = Job.createSystem("Charts of the inspector", this::sum);
+	private int selections;
+
+	/**
+	 * Charts that are wanted.
+	 *
+	 * @param selection the number of the selection that they are of
+	 * @param measured those edges that have rates, and so must have a history
+	 */
+	private record Charting(int selection, String charted, List<Edge.Key> edges, int measured, Instant now) {
+	}
 
 	@Override
 	public void createPartControl(Composite parent) {
@@ -88,6 +104,7 @@ public final class InspectorView extends ViewPart {
 		rate = chart("Opened", Numbers::perSecond);
 		failures = chart("Failed", Numbers::perSecond);
 		latency = chart("RTT p95", Numbers::latency);
+		chartNote = label(body, "inspector.chartNote");
 		numbers = new Composite(body, SWT.NONE);
 		var stack = new GridLayout();
 		stack.marginWidth = stack.marginHeight = 0;
@@ -101,8 +118,8 @@ public final class InspectorView extends ViewPart {
 				return null;
 			}
 		});
-		getSite().getPage().addSelectionListener(selections);
-		ends.add(() -> getSite().getPage().removeSelectionListener(selections));
+		getSite().getPage().addSelectionListener(selected);
+		ends.add(() -> getSite().getPage().removeSelectionListener(selected));
 		ends.add(Themes.onChange(() -> show(Session.current().shown())));
 		ends.add(Session.current().onChange(this::show));
 	}
@@ -116,6 +133,7 @@ public final class InspectorView extends ViewPart {
 
 	private Sparkline chart(String name, java.util.function.Function<OptionalDouble, String> text) {
 		var chart = new Sparkline(body, name, text);
+		chart.setData("org.cortexbrain.ui.id", "inspector.chart." + name);
 		var data = new GridData(SWT.FILL, SWT.TOP, true, false);
 		data.verticalIndent = Tokens.GRID;
 		chart.setLayoutData(data);
@@ -127,17 +145,18 @@ public final class InspectorView extends ViewPart {
 				&& (structured.getFirstElement() instanceof Edge.Key || structured.getFirstElement() instanceof Link
 						|| structured.getFirstElement() instanceof TopologyNode)) {
 			selection = List.copyOf(structured.toList());
+			selections++;
 			show(Session.current().shown());
 		}
 	}
 
 	private Optional<Subject> subject(Snapshot snapshot) {
-		List<Edge> edges = new ArrayList<>();
+		Set<Edge.Key> keys = new HashSet<>();
 		Optional<TopologyModel> topology = topology();
 		for (Object each : selection) {
 			switch (each) {
-			case Edge.Key key -> snapshot.mesh().edges().stream().filter(edge -> edge.key().equals(key)).forEach(edges::add);
-			case Link link -> topology.flatMap(model -> model.flow(link)).ifPresent(flow -> edges.addAll(flow.edges()));
+			case Edge.Key key -> keys.add(key);
+			case Link link -> topology.flatMap(model -> model.flow(link)).ifPresent(flow -> flow.edges().forEach(edge -> keys.add(edge.key())));
 			case TopologyNode node when selection.size() == 1 -> {
 				TopologyModel.Load load = topology.map(model -> model.load(node)).orElse(null);
 				if (load != null && !load.endpoints().isEmpty()) {
@@ -145,13 +164,14 @@ public final class InspectorView extends ViewPart {
 				}
 			}
 			case TopologyNode node -> topology.ifPresent(model -> {
-				var own = model.load(node).endpoints();
-				snapshot.mesh().edges().stream().filter(edge -> own.contains(edge.key().target()) && !edges.contains(edge)).forEach(edges::add);
+				var own = new HashSet<>(model.load(node).endpoints());
+				snapshot.mesh().edges().stream().map(Edge::key).filter(key -> own.contains(key.target())).forEach(keys::add);
 			});
 			default -> {
 			}
 			}
 		}
+		List<Edge> edges = keys.isEmpty() ? List.of() : snapshot.mesh().edges().stream().filter(edge -> keys.contains(edge.key())).toList();
 		if (edges.isEmpty()) {
 			return Optional.empty();
 		}
@@ -179,38 +199,68 @@ public final class InspectorView extends ViewPart {
 		set(health, shown.map(subject -> Tokens.inWords(subject.health())).orElse(""));
 		title.setForeground(tokens.text());
 		kind.setForeground(tokens.mutedText());
-		health.setForeground(shown.map(subject -> tokens.of(subject.health().state())).orElse(tokens.text()));
+		health.setForeground(shown.map(subject -> tokens.of(subject.health().health().state())).orElse(tokens.text()));
 		for (Sparkline each : List.of(rate, failures, latency)) {
 			((GridData) each.getLayoutData()).exclude = shown.isEmpty();
 			each.setVisible(shown.isPresent());
 		}
-		shown.ifPresent(subject -> chart(subject.edges(), snapshot.mesh().at()));
+		chartNote.setForeground(tokens.mutedText());
+		shown.ifPresentOrElse(subject -> chart(subject, snapshot.mesh().at()), () -> note(""));
 		showNumbers(shown.map(Subject::groups).orElse(Map.of()), tokens);
 	}
 
-	private void chart(List<Edge> edges, Instant now) {
-		var opened = new TreeMap<Instant, Double>();
-		var failed = new TreeMap<Instant, Double>();
-		var roundTrips = new TreeMap<Instant, Log2Histogram>();
-		for (Edge edge : edges.subList(0, Math.min(CHARTED_EDGES, edges.size()))) {
-			for (HistoryPoint point : Session.current().telemetry().history(edge.key())) {
-				Instant at = point.at().truncatedTo(ChronoUnit.SECONDS);
-				add(opened, at, point, each -> each.rates().openedPerSecond());
-				add(failed, at, point, each -> each.rates().failedPerSecond());
-				roundTrips.merge(at, point.rates().change().roundTrip(), Log2Histogram::plus);
-			}
+	private void chart(Subject subject, Instant now) {
+		int measured = (int) subject.edges().stream().filter(edge -> edge.observation().rates().isPresent()).count();
+		wanted.set(new Charting(selections, subject.charted(), subject.edges().stream().map(Edge::key).toList(), measured, now));
+		charting.schedule();
+	}
+
+	/** Off the UI thread. */
+	private void sum(IProgressMonitor monitor) {
+		Charting charts = wanted.getAndSet(null);
+		if (charts == null) {
+			return;
 		}
-		rate.setValues(values(opened), now);
-		failures.setValues(values(failed), now);
-		latency.setValues(roundTrips.entrySet().stream().map(each -> new Sparkline.Value(each.getKey(), each.getValue().quantile(0.95))).toList(), now);
+		var telemetry = Session.current().telemetry();
+		var sums = new EdgeSums();
+		int known = 0;
+		for (Edge.Key edge : charts.edges()) {
+			List<HistoryPoint> history = telemetry.history(edge);
+			known += history.isEmpty() ? 0 : 1;
+			sums.add(history);
+		}
+		List<EdgeSums.Point> points = sums.points();
+		int without = Math.max(0, charts.measured() - known);
+		Display display = PlatformUI.getWorkbench().getDisplay();
+		if (!display.isDisposed()) {
+			display.asyncExec(() -> show(charts, points, without));
+		}
 	}
 
-	private static void add(Map<Instant, Double> sums, Instant at, HistoryPoint point, ToDoubleFunction<HistoryPoint> value) {
-		sums.merge(at, value.applyAsDouble(point), Double::sum);
+	private void show(Charting charts, List<EdgeSums.Point> points, int without) {
+		if (body.isDisposed() || charts.selection() != selections || shown.isEmpty()) {
+			return;
+		}
+		rate.setValues(charts.charted(), values(points, EdgeSums.Point::opened), charts.now());
+		failures.setValues(charts.charted(), values(points, EdgeSums.Point::failed), charts.now());
+		latency.setValues(charts.charted(),
+				points.stream().map(each -> new Sparkline.Value(each.at(), each.roundTrip().quantile(0.95))).toList(), charts.now());
+		note(without == 0 ? "" : "The charts lack " + Numbers.count(without) + " of " + Numbers.count(charts.edges().size())
+				+ " edges: their past is not kept. The numbers below are of all.");
 	}
 
-	private static List<Sparkline.Value> values(Map<Instant, Double> sums) {
-		return sums.entrySet().stream().map(each -> new Sparkline.Value(each.getKey(), OptionalDouble.of(each.getValue()))).toList();
+	private void note(String text) {
+		var data = (GridData) chartNote.getLayoutData();
+		if (!chartNote.getText().equals(text) || data.exclude != text.isEmpty()) {
+			chartNote.setText(text);
+			data.exclude = text.isEmpty();
+			chartNote.setVisible(!text.isEmpty());
+			fitHeight();
+		}
+	}
+
+	private static List<Sparkline.Value> values(List<EdgeSums.Point> points, ToDoubleFunction<EdgeSums.Point> value) {
+		return points.stream().map(each -> new Sparkline.Value(each.at(), OptionalDouble.of(value.applyAsDouble(each)))).toList();
 	}
 
 	private void showNumbers(Map<String, List<Subject.Line>> groups, Tokens tokens) {
@@ -311,6 +361,8 @@ public final class InspectorView extends ViewPart {
 	@Override
 	public void dispose() {
 		ends.forEach(Runnable::run);
+		wanted.set(null);
+		charting.cancel();
 		super.dispose();
 	}
 }

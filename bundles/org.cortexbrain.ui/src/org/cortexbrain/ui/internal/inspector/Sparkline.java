@@ -30,6 +30,7 @@ final class Sparkline extends Canvas {
 
 	private final String title;
 	private final Function<OptionalDouble, String> text;
+	private String which = "";
 	private List<Value> values = List.of();
 	private Instant now = Instant.EPOCH;
 
@@ -41,15 +42,35 @@ final class Sparkline extends Canvas {
 		getAccessible().addAccessibleListener(new AccessibleAdapter() {
 			@Override
 			public void getName(AccessibleEvent event) {
-				event.result = title + ", now " + text.apply(newest());
+				event.result = inWords();
 			}
 		});
 	}
 
-	void setValues(List<Value> now, Instant at) {
+	/** @param which of several kinds of traffic these are the values of; empty where there is one only */
+	void setValues(String which, List<Value> now, Instant at) {
+		this.which = which;
 		values = now;
 		this.now = at;
+		String words = inWords();
+		if (!words.equals(getToolTipText())) {
+			setToolTipText(words);
+		}
 		redraw();
+	}
+
+	private String name() {
+		return which.isEmpty() ? title : title + ", " + which;
+	}
+
+	private String inWords() {
+		String words = name() + ": now " + text.apply(newest());
+		OptionalDouble most = most();
+		return most.isEmpty() ? words : words + ", most " + text.apply(most);
+	}
+
+	private OptionalDouble most() {
+		return values.stream().map(Value::value).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).max();
 	}
 
 	private OptionalDouble newest() {
@@ -75,13 +96,13 @@ final class Sparkline extends Canvas {
 		gc.setAntialias(SWT.ON);
 		int line = gc.getFontMetrics().getHeight();
 		gc.setForeground(tokens.mutedText());
-		gc.drawText(title, 0, 0, true);
+		gc.drawText(name(), 0, 0, true);
 		gc.setForeground(tokens.text());
 		String value = text.apply(newest());
 		gc.drawText(value, area.width - gc.textExtent(value).x, 0, true);
 		int top = line + Tokens.GRID;
 		int bottom = area.height - 2;
-		double most = values.stream().map(Value::value).filter(OptionalDouble::isPresent).mapToDouble(OptionalDouble::getAsDouble).max().orElse(0);
+		double most = most().orElse(0);
 		gc.setForeground(tokens.line());
 		gc.drawLine(0, bottom, area.width, bottom);
 		if (most <= 0) {

@@ -1,7 +1,6 @@
 package org.cortexbrain.ui.internal.inspector;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.cortexbrain.model.Counters;
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Endpoint;
 import org.cortexbrain.model.Failures;
+import org.cortexbrain.model.GroupHealth;
 import org.cortexbrain.model.Health;
 import org.cortexbrain.model.Log2Histogram;
 import org.cortexbrain.model.Observation;
@@ -30,9 +30,10 @@ import org.cortexbrain.ui.internal.topology.TopologyNode;
  * @param kind what it is
  * @param health how it does
  * @param groups by title; each line is a label with its value
- * @param edges those that its charts are made of
+ * @param charted which of its traffic its charts show, where it has several kinds: {@code incoming}; empty otherwise
+ * @param edges those that its charts are the sum of
  */
-record Subject(String title, String kind, Health health, Map<String, List<Line>> groups, List<Edge> edges) {
+record Subject(String title, String kind, GroupHealth health, Map<String, List<Line>> groups, String charted, List<Edge> edges) {
 	record Line(String label, String value) {
 	}
 
@@ -49,7 +50,8 @@ record Subject(String title, String kind, Health health, Map<String, List<Line>>
 		groups.put("Latency of the last interval", latencies(Traffic.of(edge)));
 		groups.put("Failures in all", failures(edge.observation().total().failures()));
 		groups.put("In all, as both sides saw it", sides(edge));
-		return new Subject(key.source().name() + " \u2192 " + key.target().name(), "Edge", snapshot.healthOf(edge), groups, List.of(edge));
+		return new Subject(key.source().name() + " \u2192 " + key.target().name(), "Edge",
+				GroupHealth.of(List.of(edge), snapshot::healthOf), groups, "", List.of(edge));
 	}
 
 	/** Several edges taken together. */
@@ -61,26 +63,30 @@ record Subject(String title, String kind, Health health, Map<String, List<Line>>
 		groups.put("Failures in all", failures(edges.stream().map(e -> e.observation().total().failures()).reduce(Failures.NONE, Failures::plus)));
 		groups.put("In all", totals(edges));
 		groups.put("Edges", peers(snapshot, edges, edge -> edge.key().source().name() + " \u2192 " + edge.key().target().name()));
-		return new Subject(title, kind, worst(snapshot, edges), groups, edges);
+		return new Subject(title, kind, GroupHealth.of(edges, snapshot::healthOf), groups, "", edges);
 	}
 
-	static Subject of(Snapshot snapshot, TopologyNode node, List<Endpoint> endpoints, Health health) {
+	static Subject of(Snapshot snapshot, TopologyNode node, List<Endpoint> endpoints, GroupHealth health) {
 		var groups = new LinkedHashMap<String, List<Line>>();
 		var own = new HashSet<>(endpoints);
 		List<Edge> incoming = new ArrayList<>();
 		List<Edge> outgoing = new ArrayList<>();
+		List<Edge> inside = new ArrayList<>();
 		for (Edge edge : snapshot.mesh().edges()) {
-			if (own.contains(edge.key().target())) {
+			boolean to = own.contains(edge.key().target());
+			boolean from = own.contains(edge.key().source());
+			if (to && from) {
+				inside.add(edge);
+			} else if (to) {
 				incoming.add(edge);
-			}
-			if (own.contains(edge.key().source())) {
+			} else if (from) {
 				outgoing.add(edge);
 			}
 		}
 		if (endpoints.size() == 1) {
 			groups.put("Identity", identity(endpoints.getFirst()));
 		} else {
-			groups.put("Stands for", endpoints.stream().limit(PEERS).map(each -> new Line(each.name(), kind(each))).toList());
+			groups.put("Stands for", members(endpoints));
 		}
 		if (!incoming.isEmpty()) {
 			Traffic in = incoming.stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus);
@@ -92,15 +98,23 @@ record Subject(String title, String kind, Health health, Map<String, List<Line>>
 			groups.put("Outgoing", rates(outgoing.stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus)));
 			groups.put("Calls", peers(snapshot, outgoing, edge -> edge.key().target().name() + " : " + edge.key().port()));
 		}
-		List<Edge> charted = incoming.isEmpty() ? outgoing : incoming;
-		groups.put("Failures in all",
+		if (!inside.isEmpty()) {
+			groups.put("Inside", rates(inside.stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus)));
+			groups.put("Among themselves", peers(snapshot, inside, edge -> edge.key().source().name() + " \u2192 " + edge.key().target().name()));
+		}
+		List<Edge> charted = !incoming.isEmpty() ? incoming : !outgoing.isEmpty() ? outgoing : inside;
+		String which = !incoming.isEmpty() ? "incoming" : !outgoing.isEmpty() ? "outgoing" : "inside";
+		groups.put("Failures in all, " + which,
 				failures(charted.stream().map(e -> e.observation().total().failures()).reduce(Failures.NONE, Failures::plus)));
-		return new Subject(node.name(), kind(node), health, groups, charted);
+		return new Subject(node.name(), kind(node), health, groups, which, charted);
 	}
 
-	private static Health worst(Snapshot snapshot, List<Edge> edges) {
-		return edges.stream().sorted(Comparator.comparingDouble((Edge edge) -> Traffic.of(edge).failed()).reversed()).map(snapshot::healthOf)
-				.reduce(Health.UNKNOWN, Health::worse);
+	private static List<Line> members(List<Endpoint> endpoints) {
+		var lines = new ArrayList<>(endpoints.stream().limit(PEERS).map(each -> new Line(each.name(), kind(each))).toList());
+		if (endpoints.size() > PEERS) {
+			lines.add(new Line("and " + (endpoints.size() - PEERS) + " more", ""));
+		}
+		return lines;
 	}
 
 	private static String kind(TopologyNode node) {

@@ -53,7 +53,10 @@ public final class Themes {
 		switch (control) {
 		case Label label -> label.setForeground(colour);
 		case Button button -> button.setForeground(colour);
-		case Link link -> link.setForeground(colour);
+		case Link link -> {
+			link.setForeground(colour);
+			paint(link);
+		}
 		case Text text -> text.setForeground(colour);
 		case Composite composite -> {
 			for (Control each : composite.getChildren()) {
@@ -97,6 +100,11 @@ public final class Themes {
 		colours.run();
 		Runnable end = onChange(colours);
 		table.addDisposeListener(_ -> end.run());
+	}
+
+	/** Colours the words of a link that can be pressed: those of the platform's dark theme would stay in the light one. */
+	public static void paint(Link link) {
+		link.setLinkForeground(tokens().accent());
 	}
 
 	/* New widgets are offered to the style engine by this event, rows too. */

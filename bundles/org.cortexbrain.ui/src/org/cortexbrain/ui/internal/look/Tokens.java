@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.Sign;
+import org.cortexbrain.model.Edge;
+import org.cortexbrain.model.GroupHealth;
 import org.cortexbrain.model.Health;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.RGB;
@@ -89,5 +91,20 @@ public record Tokens(boolean dark, GraphTheme graph) {
 	public static String inWords(Health health) {
 		String words = mark(health.state()) + " " + (health.state() == Health.State.UNKNOWN ? "idle" : word(health.state()));
 		return health.reason().isEmpty() ? words : words + ": " + health.reason();
+	}
+
+	/** As {@link #inWords(Health)}; where the reason is that of one edge among others, that edge is named. */
+	public static String inWords(GroupHealth group) {
+		if (!group.isOfOneAmongOthers()) {
+			return inWords(group.health());
+		}
+		Edge.Key worst = group.worst().orElseThrow();
+		String edge = worst.source().name() + " \u2192 " + worst.target().name() + (worst.port() == 0 ? "" : " : " + worst.port());
+		return inWords(new Health(group.health().state(), "worst edge: " + edge + ", " + group.health().reason()));
+	}
+
+	/** The reason where there is little room. */
+	public static String reason(GroupHealth group) {
+		return (group.isOfOneAmongOthers() ? "worst: " : "") + group.health().reason();
 	}
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Health;
@@ -37,6 +38,10 @@ public final class Session implements AutoCloseable {
 	public record Recording(Path file, Instant since) {
 	}
 
+	/** A source that was removed, and how it is opened again. */
+	public record Removed(String id, String name, Supplier<Source> again) {
+	}
+
 	private static volatile Session current;
 
 	private final Display display;
@@ -44,7 +49,7 @@ public final class Session implements AutoCloseable {
 	private final SettledHealth settled = new SettledHealth();
 	private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
 	private final AtomicBoolean pending = new AtomicBoolean();
-	private final Map<String, Source> opened = new ConcurrentHashMap<>();
+	private final Map<String, Removed> opened = new ConcurrentHashMap<>();
 	/* Written by the telemetry's thread alone. */
 	private volatile Map<Edge.Key, Health> health = Map.of();
 	private volatile Snapshot newest = Snapshot.EMPTY;
@@ -125,28 +130,36 @@ public final class Session implements AutoCloseable {
 
 	/** Connects an agent; does nothing if it is connected. */
 	public void observe(URI agent) {
-		open(new AgentLink(agent, Preferences.interval()));
+		open(() -> new AgentLink(agent, Preferences.interval()));
 		Preferences.addRecent(agent.toString());
 	}
 
 	/** Plays a recording from its beginning. @param speed 1 in real time, 0 all at once */
 	public void play(Path file, double speed) {
-		var source = new RecordingSource(file.toAbsolutePath().normalize(), speed);
-		remove(source.id());
-		open(source);
-		Preferences.addRecent(file.toAbsolutePath().normalize().toString());
+		Path path = file.toAbsolutePath().normalize();
+		Supplier<Source> again = () -> new RecordingSource(path, speed);
+		remove(again.get().id());
+		open(again);
+		Preferences.addRecent(path.toString());
 	}
 
-	private void open(Source source) {
-		if (opened.putIfAbsent(source.id(), source) == null) {
+	private void open(Supplier<Source> again) {
+		Source source = again.get();
+		if (opened.putIfAbsent(source.id(), new Removed(source.id(), source.name(), again)) == null) {
 			telemetry.add(source);
 		}
 	}
 
-	/** Closes a source; what it told leaves the views. */
-	public void remove(String sourceId) {
-		opened.remove(sourceId);
+	/** Closes a source; what it told leaves the views. Returns what opens it again; empty if there is none with this id. */
+	public Optional<Removed> remove(String sourceId) {
+		Optional<Removed> removed = Optional.ofNullable(opened.remove(sourceId));
 		telemetry.remove(sourceId);
+		return removed;
+	}
+
+	/** Opens a removed source again: connects the agent, plays the recording as fast as before. Does nothing if it is open already. */
+	public void restore(Removed removed) {
+		open(removed.again());
 	}
 
 	public Optional<Recording> recording() {

@@ -1,7 +1,5 @@
 package org.cortexbrain.ui.internal.sources;
 
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +13,7 @@ import org.cortexbrain.ui.internal.look.Themes;
 import org.cortexbrain.ui.internal.look.Tokens;
 import org.cortexbrain.ui.internal.session.Session;
 import org.cortexbrain.ui.internal.session.Snapshot;
+import org.cortexbrain.ui.internal.undo.Undoing;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.jface.action.MenuManager;
@@ -116,7 +115,8 @@ public final class SourcesView extends ViewPart {
 		}
 		Optional<Observed> shown = selection(snapshot);
 		String text = shown.map(source -> SourceText.details(source, snapshot, Instant.now()))
-				.orElse("Nothing is observed.\nFile > Observe this machine, or File > Open recording.");
+				.orElse("Nothing is observed.\nFile > Observe this machine, or File > Open recording." + (Undoing.nextUndo().isPresent()
+						? "\nEdit > Undo brings back what was removed." : ""));
 		if (!details.getText().equals(text)) {
 			int top = details.getTopPixel();
 			details.setText(text);
@@ -147,16 +147,8 @@ public final class SourcesView extends ViewPart {
 
 	/** Connects the selected source again, or plays its recording again. */
 	public void connectAgain() {
-		selection().ifPresent(source -> {
-			Session session = Session.current();
-			String[] id = source.id().split(" ", 2);
-			session.remove(source.id());
-			if (id[0].equals("recording")) {
-				session.play(Path.of(id[1]), 1);
-			} else {
-				session.observe(URI.create(id[1]));
-			}
-		});
+		Session session = Session.current();
+		selection().flatMap(source -> session.remove(source.id())).ifPresent(session::restore);
 	}
 
 	@Override

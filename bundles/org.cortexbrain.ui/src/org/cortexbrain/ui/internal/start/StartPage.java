@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import org.cortexbrain.telemetry.RecordingWriter;
 import org.cortexbrain.ui.internal.look.Icons;
+import org.cortexbrain.ui.internal.look.Themes;
 import org.cortexbrain.ui.internal.look.Tokens;
 import org.cortexbrain.ui.internal.preferences.Preferences;
 import org.cortexbrain.ui.internal.session.Session;
@@ -16,6 +17,7 @@ import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
 import org.eclipse.osgi.service.datalocation.Location;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.DND;
@@ -41,6 +43,7 @@ public final class StartPage {
 
 	private final Composite page;
 	private final LocalResourceManager resources;
+	private final ScrolledComposite scroll;
 	private final Composite home;
 	private final Composite cluster;
 	private final Button observe;
@@ -53,7 +56,11 @@ public final class StartPage {
 		page = new Composite(parent, SWT.NONE);
 		resources = new LocalResourceManager(JFaceResources.getResources(), page);
 		page.setLayout(new StackLayout());
-		home = centred();
+		scroll = new ScrolledComposite(page, SWT.V_SCROLL);
+		scroll.setExpandHorizontal(true);
+		scroll.setExpandVertical(true);
+		home = centred(scroll);
+		scroll.setContent(home);
 		Composite column = column(home);
 		var title = new Label(column, SWT.NONE);
 		title.setText("CortexBrain");
@@ -84,9 +91,9 @@ public final class StartPage {
 		recent.setData("org.cortexbrain.ui.id", "start.recent");
 		recent.setLayout(compact(1));
 		recent.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-		cluster = centred();
+		cluster = centred(page);
 		createClusterPage(column(cluster));
-		((StackLayout) page.getLayout()).topControl = home;
+		((StackLayout) page.getLayout()).topControl = scroll;
 		showTrouble(false);
 		var drop = new DropTarget(page, DND.DROP_COPY | DND.DROP_DEFAULT | DND.DROP_MOVE | DND.DROP_LINK);
 		drop.setTransfer(FileTransfer.getInstance());
@@ -106,8 +113,8 @@ public final class StartPage {
 		refresh();
 	}
 
-	private Composite centred() {
-		var composite = new Composite(page, SWT.NONE);
+	private static Composite centred(Composite parent) {
+		var composite = new Composite(parent, SWT.NONE);
 		composite.setLayout(new GridLayout());
 		return composite;
 	}
@@ -177,7 +184,7 @@ public final class StartPage {
 
 	/** Shows the page about clusters, or the start page again. */
 	public void showCluster(boolean shown) {
-		((StackLayout) page.getLayout()).topControl = shown ? cluster : home;
+		((StackLayout) page.getLayout()).topControl = shown ? cluster : scroll;
 		page.layout();
 	}
 
@@ -194,16 +201,21 @@ public final class StartPage {
 			problem.ifPresent(it -> {
 				cause.setText(it.cause());
 				command.setText(it.command());
-				home.layout(true, true);
+				layOut();
 			});
 		});
 		job.schedule();
 	}
 
+	private void layOut() {
+		home.layout(true, true);
+		scroll.setMinHeight(home.computeSize(SWT.DEFAULT, SWT.DEFAULT).y);
+	}
+
 	private void showTrouble(boolean shown) {
 		((GridData) trouble.getLayoutData()).exclude = !shown;
 		trouble.setVisible(shown);
-		home.layout(true, true);
+		layOut();
 	}
 
 	private void copyCommand() {
@@ -241,6 +253,7 @@ public final class StartPage {
 			boolean agent = each.startsWith("http://");
 			link.setText("<a>" + (agent ? each : Path.of(each).getFileName()).toString().replace("&", "&&") + "</a>");
 			link.setToolTipText(each);
+			Themes.paint(link);
 			link.addListener(SWT.Selection, _ -> {
 				if (agent) {
 					Session.current().observe(URI.create(each));
@@ -249,7 +262,7 @@ public final class StartPage {
 				}
 			});
 		}
-		home.layout(true, true);
+		layOut();
 	}
 
 	/** Colours what the style sheets do not. */

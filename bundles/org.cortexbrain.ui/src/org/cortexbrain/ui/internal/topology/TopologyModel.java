@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
 
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Endpoint;
-import org.cortexbrain.model.Health;
+import org.cortexbrain.model.GroupHealth;
 import org.cortexbrain.model.Mesh;
 import org.cortexbrain.model.Workload;
 import org.cortexbrain.ui.internal.session.Snapshot;
@@ -37,7 +36,7 @@ public final class TopologyModel {
 	static final Duration IDLE_AFTER = Duration.ofSeconds(60);
 
 	/** What is drawn of a link. */
-	public record Flow(List<Edge> edges, Traffic traffic, Health health) {
+	public record Flow(List<Edge> edges, Traffic traffic, GroupHealth health) {
 	}
 
 	/**
@@ -47,8 +46,8 @@ public final class TopologyModel {
 	 * @param incoming all traffic that comes to it from other nodes
 	 * @param outgoing all traffic that leaves it for other nodes
 	 */
-	public record Load(List<Endpoint> endpoints, Traffic incoming, Traffic outgoing, Health health) {
-		static final Load NONE = new Load(List.of(), Traffic.NONE, Traffic.NONE, Health.UNKNOWN);
+	public record Load(List<Endpoint> endpoints, Traffic incoming, Traffic outgoing, GroupHealth health) {
+		static final Load NONE = new Load(List.of(), Traffic.NONE, Traffic.NONE, GroupHealth.NONE);
 	}
 
 	private final Set<TopologyNode> expanded = new HashSet<>();
@@ -196,17 +195,11 @@ public final class TopologyModel {
 	}
 
 	private Flow flow(List<Edge> edges) {
-		return new Flow(List.copyOf(edges), sum(edges), worst(edges));
+		return new Flow(List.copyOf(edges), sum(edges), GroupHealth.of(edges, snapshot::healthOf));
 	}
 
 	private Traffic sum(List<Edge> edges) {
 		return edges.stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus);
-	}
-
-	private Health worst(List<Edge> edges) {
-		/* Of equally bad ones, the reason of that with most failures is told. */
-		return edges.stream().sorted(Comparator.comparingDouble((Edge edge) -> Traffic.of(edge).failed()).reversed()).map(snapshot::healthOf)
-				.reduce(Health.UNKNOWN, Health::worse);
 	}
 
 	private Load load(List<Endpoint> endpoints, Map<Endpoint, List<Edge>> touching) {
@@ -224,8 +217,6 @@ public final class TopologyModel {
 				}
 			}
 		}
-		/* Trouble is shown at the one that is called; who calls is judged by its calls only where nobody calls it. */
-		Health health = worst(incoming.isEmpty() ? outgoing : incoming);
-		return new Load(List.copyOf(endpoints), sum(incoming), sum(outgoing), health);
+		return new Load(List.copyOf(endpoints), sum(incoming), sum(outgoing), GroupHealth.ofNode(incoming, outgoing, snapshot::healthOf));
 	}
 }

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 import org.cortexbrain.graph.ConnectionStyle;
 import org.cortexbrain.graph.GraphStyleProvider;
 import org.cortexbrain.graph.NodeStyle;
-import org.cortexbrain.model.Health;
+import org.cortexbrain.model.GroupHealth;
 import org.cortexbrain.ui.internal.look.Numbers;
 import org.cortexbrain.ui.internal.look.Tokens;
 import org.cortexbrain.ui.internal.session.Traffic;
@@ -32,15 +32,22 @@ final class TopologyStyles implements GraphStyleProvider {
 		} else if (node instanceof TopologyNode.Outside && members == 1 && !holds) {
 			name = load.endpoints().getFirst().name();
 		}
-		return new NodeStyle(name, holds ? "" : detail(load), Glyphs.of(node), Tokens.sign(load.health().state()), holds, tooltip(node, load));
+		return new NodeStyle(name, holds ? "" : detail(load), Glyphs.of(node), Tokens.sign(load.health().health().state()), holds, tooltip(node, load));
 	}
 
 	private static String detail(TopologyModel.Load load) {
-		if (!load.health().reason().isEmpty()) {
-			return load.health().reason();
-		}
 		Traffic incoming = load.incoming();
 		Traffic outgoing = load.outgoing();
+		if (load.health().isOfOneAmongOthers()) {
+			/* The card speaks for all edges, so it tells their sum; the one that is worst is named where there is more room. */
+			OptionalDouble failed = (incoming.known() ? incoming : outgoing).failureRatio();
+			if (failed.isPresent() && failed.getAsDouble() > 0) {
+				return Numbers.percent(failed) + " failed";
+			}
+		}
+		if (!load.health().health().reason().isEmpty()) {
+			return Tokens.reason(load.health());
+		}
 		if (!incoming.known() && !outgoing.known()) {
 			return "";
 		}
@@ -71,7 +78,7 @@ final class TopologyStyles implements GraphStyleProvider {
 	@Override
 	public ConnectionStyle connection(Object element) {
 		var link = (Link) element;
-		TopologyModel.Flow flow = model.flow(link).orElse(new TopologyModel.Flow(List.of(), Traffic.NONE, Health.UNKNOWN));
+		TopologyModel.Flow flow = model.flow(link).orElse(new TopologyModel.Flow(List.of(), Traffic.NONE, GroupHealth.NONE));
 		Traffic traffic = flow.traffic();
 		double bytes = traffic.bytesToTarget() + traffic.bytesToSource();
 		/* One point more for each factor of 8 above 1 KiB/s. */
@@ -80,15 +87,15 @@ final class TopologyStyles implements GraphStyleProvider {
 				.limit(6).map(String::valueOf).toList());
 		String tooltip = link.source().name() + " \u2192 " + link.target().name() + (ports.isEmpty() ? "" : " : " + ports) + "\n"
 				+ Tokens.inWords(flow.health()) + "\n" + summary(traffic);
-		return new ConnectionStyle(width, Tokens.sign(flow.health().state()), label(traffic, flow.health()), tooltip);
+		return new ConnectionStyle(width, Tokens.sign(flow.health().health().state()), label(traffic, flow.health()), tooltip);
 	}
 
-	private static String label(Traffic traffic, Health health) {
+	private static String label(Traffic traffic, GroupHealth health) {
 		if (!traffic.known()) {
 			return "";
 		}
-		if (traffic.failed() == 0 && !health.reason().isEmpty()) {
-			return health.reason();
+		if (traffic.failed() == 0 && !health.health().reason().isEmpty()) {
+			return Tokens.reason(health);
 		}
 		List<String> parts = new ArrayList<>();
 		parts.add(traffic.attempted() > 0 ? Numbers.perSecond(OptionalDouble.of(traffic.attempted()))

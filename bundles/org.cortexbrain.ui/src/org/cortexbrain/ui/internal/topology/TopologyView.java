@@ -13,6 +13,7 @@ import org.cortexbrain.ui.internal.look.Tokens;
 import org.cortexbrain.ui.internal.session.Session;
 import org.cortexbrain.ui.internal.session.Snapshot;
 import org.cortexbrain.ui.internal.start.StartPage;
+import org.eclipse.core.commands.State;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
@@ -31,12 +32,15 @@ import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.handlers.RegistryToggleState;
 import org.eclipse.ui.part.ViewPart;
 
 /** The mesh as a graph; the start page while nothing is observed. */
 public final class TopologyView extends ViewPart {
 	public static final String ID = "org.cortexbrain.ui.topology";
 	private static final String IDLE_HIDDEN = "idleHidden";
+	private static final String IDLE_COMMAND = "org.cortexbrain.ui.idleEdges";
 	private static final double ZOOM_STEP = 1.25;
 
 	private final TopologyModel model = new TopologyModel();
@@ -95,6 +99,7 @@ public final class TopologyView extends ViewPart {
 		ends.add(() -> getSite().getPage().removeSelectionListener(others));
 		ends.add(Themes.onChange(this::themeChanged));
 		themeChanged();
+		showToggle();
 		ends.add(Session.current().onChange(this::show));
 	}
 
@@ -187,7 +192,16 @@ public final class TopologyView extends ViewPart {
 
 	public void setIdleShown(boolean shown) {
 		model.setIdleShown(shown);
+		showToggle();
 		viewer.refresh();
+	}
+
+	/** The command's check mark follows the view, which remembers the choice from one start to the next. */
+	private void showToggle() {
+		State state = getSite().getService(ICommandService.class).getCommand(IDLE_COMMAND).getState(RegistryToggleState.STATE_ID);
+		if (state != null) {
+			state.setValue(model.isIdleShown());
+		}
 	}
 
 	/** Expands or folds the selected nodes. */
@@ -210,7 +224,7 @@ public final class TopologyView extends ViewPart {
 	/** Selects the link that does worst, if nothing is selected; of several the one with most failures. */
 	public void selectWorst() {
 		if (viewer.getStructuredSelection().isEmpty()) {
-			model.links().stream().max(Comparator.comparing((Link link) -> model.flow(link).orElseThrow().health().state())
+			model.links().stream().max(Comparator.comparing((Link link) -> model.flow(link).orElseThrow().health().health().state())
 					.thenComparing(link -> model.flow(link).orElseThrow().traffic().failed())
 					.thenComparing(link -> model.flow(link).orElseThrow().traffic().bytesToTarget()))
 					.ifPresent(link -> viewer.setSelection(new StructuredSelection(link), false));

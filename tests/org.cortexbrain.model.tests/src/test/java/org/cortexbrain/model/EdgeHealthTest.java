@@ -3,9 +3,6 @@ package org.cortexbrain.model;
 import static org.junit.Assert.assertEquals;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import org.cortexbrain.model.Health.State;
@@ -15,7 +12,6 @@ import org.junit.Test;
 public class EdgeHealthTest {
 	private static final Endpoint A = new Endpoint.Pod("shop", "a-0", "a0");
 	private static final Endpoint B = new Endpoint.Pod("shop", "b-0", "b0");
-	private static final Endpoint B1 = new Endpoint.Pod("shop", "b-1", "b1");
 
 	private static Optional<Observation> side(Counters change, int seconds) {
 		return Optional.of(new Observation(change, Optional.of(new Rates(change, Duration.ofSeconds(seconds)))));
@@ -81,31 +77,5 @@ public class EdgeHealthTest {
 		assertEquals(Health.UNKNOWN, EdgeHealth.assess(
 				new Edge(new Edge.Key(A, B, 80), Optional.of(new Observation(change(5, Failures.NONE), Optional.empty())), Optional.empty()),
 				Thresholds.DEFAULT));
-	}
-
-	private static Mesh mesh(Edge... edges) {
-		return new Mesh(Instant.EPOCH, List.of(A, B, B1), List.of(edges), Map.of());
-	}
-
-	@Test
-	public void anEndpointIsAsIllAsTheWorstEdgeThatLeadsToIt() {
-		Counters bad = change(0, new Failures(3, 0, 0, 0, 0, 0));
-		Mesh mesh = mesh(edge(A, B, change(5, Failures.NONE)), edge(B1, B, bad), edge(B, A, change(5, Failures.NONE)));
-		assertEquals(new Health(State.FAILING, "100 % of connections refused"), EndpointHealth.assess(mesh, B, Thresholds.DEFAULT));
-		assertEquals("a client of a failing server is not ill", State.HEALTHY, EndpointHealth.assess(mesh, A, Thresholds.DEFAULT).state());
-	}
-
-	@Test
-	public void whatOnlyCallsIsJudgedByItsCalls() {
-		Mesh mesh = mesh(edge(A, B, change(0, new Failures(3, 0, 0, 0, 0, 0))));
-		assertEquals(State.FAILING, EndpointHealth.assess(mesh, A, Thresholds.DEFAULT).state());
-		assertEquals(State.UNKNOWN, EndpointHealth.assess(mesh, B1, Thresholds.DEFAULT).state());
-	}
-
-	@Test
-	public void aWorkloadIsAsIllAsItsWorstPod() {
-		Mesh mesh = mesh(edge(A, B, change(5, Failures.NONE)), edge(A, B1, change(0, new Failures(0, 0, 1, 0, 0, 0))));
-		assertEquals(new Health(State.FAILING, "100 % of connections unreachable"),
-				EndpointHealth.assess(mesh, Workload.of(B), Thresholds.DEFAULT));
 	}
 }

@@ -85,6 +85,16 @@ public class MeshFoldTest {
 	}
 
 	@Test
+	public void theEndpointsAreThoseWithAnEdgeAndNobodyElseHoweverAlive() {
+		node.party(3, pod("silent")).count(CART_TO_DB, 3, 100, 50).count(DB_FROM_CART, 3, 50, 100);
+		sample();
+		assertEquals(List.of(pod("cart"), pod("db")), fold.mesh().endpoints());
+		node.gone(2);
+		sample();
+		assertEquals("who is gone had traffic all the same", List.of(pod("cart"), pod("db")), fold.mesh().endpoints());
+	}
+
+	@Test
 	public void anAddressThatNobodyOwnsIsExternal() {
 		node.count(client(1, "10.0.0.1", "2001:db8:0:0:0:0:0:7", 443), 1, 10, 20);
 		sample();

@@ -13,41 +13,32 @@ import org.cortexbrain.ui.internal.look.Tokens;
 import org.cortexbrain.ui.internal.session.Session;
 import org.cortexbrain.ui.internal.session.Snapshot;
 import org.cortexbrain.ui.internal.session.Traffic;
-import org.eclipse.jface.action.ContributionItem;
-import org.eclipse.jface.action.StatusLineLayoutData;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.ui.menus.WorkbenchWindowControlContribution;
 
-/** The status line: how the sources do, what goes over the mesh, what was lost, what is recorded. */
-final class StatusItem extends ContributionItem {
-	private static final int WIDTH = 820;
-
-	private final Session session;
+/** The line at the window's foot: how the sources do, what goes over the mesh, what was lost, what is recorded. */
+public final class StatusBar extends WorkbenchWindowControlContribution {
+	private final Session session = Session.current();
 	private Label source;
 	private Label traffic;
 	private Label losses;
 	private Label recording;
 
-	StatusItem(String id, Session session) {
-		super(id);
-		this.session = session;
-	}
-
 	@Override
-	public void fill(Composite parent) {
+	protected Control createControl(Composite parent) {
 		var line = new Composite(parent, SWT.NONE);
-		var data = new StatusLineLayoutData();
-		data.widthHint = WIDTH;
-		line.setLayoutData(data);
 		var layout = new GridLayout(4, false);
 		layout.marginHeight = 0;
+		layout.marginWidth = Tokens.GRID;
 		layout.horizontalSpacing = 2 * Tokens.GRID;
 		line.setLayout(layout);
 		source = label(line, "status.source", 170);
-		traffic = label(line, "status.traffic", 190);
+		traffic = label(line, "status.traffic", 260);
 		losses = label(line, "status.losses", 80);
 		recording = label(line, "status.record", 110);
 		Runnable end = session.onChange(this::show);
@@ -56,6 +47,7 @@ final class StatusItem extends ContributionItem {
 			end.run();
 			themes.run();
 		});
+		return line;
 	}
 
 	private static Label label(Composite parent, String id, int width) {
