@@ -24,9 +24,8 @@ struct connection {
 	u32 retransmitted;
 	u16 local_port; /* skc_num is 0 by the time of TCP_CLOSE */
 	u8 role;
-	u8 state; /* of TCP, as it was last told */
+	u8 state; /* the last one that was acted on: SYN_SENT, ESTABLISHED, CLOSE */
 	u8 established;
-	u8 fin; /* this side has ended its half, or is about to */
 	u8 closed;
 	u8 folded; /* counted among the others, from its first to its last figure */
 	u8 lost; /* counted nowhere */
@@ -281,22 +280,33 @@ static __always_inline u64 sequence_sent(struct tcp_sock *tp)
 }
 
 /*
+ * Whether this side has ended its half, or is about to: the FIN is queued right after the state is set (net/ipv4/tcp.c, tcp_shutdown and
+ * __tcp_close). While a state is being changed, the socket still has the old one.
+ */
+static __always_inline bool fin_queued(struct sock *sk)
+{
+	u32 ended = 1 << TCP_FIN_WAIT1 | 1 << TCP_FIN_WAIT2 | 1 << TCP_CLOSING | 1 << TCP_LAST_ACK;
+
+	return ended >> (sk->__sk_common.skc_state & 31) & 1;
+}
+
+/*
  * Payload that left: without the SYN, which is in "first_sequence", and without the FIN, which takes the last number of the write queue.
  * Only under the socket's lock, since several fields must fit each other.
  */
-static __always_inline u64 payload_sent(struct tcp_sock *tp, struct connection *c)
+static __always_inline u64 payload_sent(struct sock *sk, struct tcp_sock *tp, struct connection *c)
 {
-	u64 fin = c->fin && tp->snd_nxt == tp->write_seq;
+	u64 fin = fin_queued(sk) && tp->snd_nxt == tp->write_seq;
 
 	return sequence_sent(tp) - c->first_sequence - fin;
 }
 
 /* The same without the lock: what the peer has acknowledged, perhaps one less, and never more than there is. */
-static __always_inline u64 payload_acknowledged(struct tcp_sock *tp, struct connection *c)
+static __always_inline u64 payload_acknowledged(struct sock *sk, struct tcp_sock *tp, struct connection *c)
 {
 	u64 acknowledged = tp->bytes_acked - c->first_sequence;
 
-	return acknowledged - (acknowledged ? c->fin : 0);
+	return acknowledged - (acknowledged ? fin_queued(sk) : 0);
 }
 
 /*
@@ -329,7 +339,7 @@ static __always_inline u64 count_bytes(struct sock *sk, struct tcp_sock *tp, str
 	u64 sent, received;
 
 	barrier();
-	sent = take_delta(&c->bytes_sent, sent_before, locked ? payload_sent(tp, c) : payload_acknowledged(tp, c));
+	sent = take_delta(&c->bytes_sent, sent_before, locked ? payload_sent(sk, tp, c) : payload_acknowledged(sk, tp, c));
 	received = take_delta(&c->bytes_received, received_before, payload_received(sk, tp));
 	if (sent)
 		add(&f->bytes_sent, sent);
@@ -450,9 +460,15 @@ static __always_inline void end(struct sock *sk, struct connection *c)
 		add(&f->lost, 1);
 }
 
+static __always_inline bool never_established(int state)
+{
+	/* SYN_RECV: a child that never got through its handshake. */
+	return state == TCP_SYN_SENT || state == TCP_SYN_RECV || state == TCP_CLOSE || state == TCP_LISTEN;
+}
+
 /*
- * Called once or twice for each change: the one who finds the new state remembered is the second. A connection whose last state is not the
- * old one has changed in between without either of them, which is told.
+ * Called once or twice for each change: the one who finds the new state remembered is the second. A connection that ends without having been
+ * opened, or begins without having ended, has changed without either of them, which is told.
  */
 static __always_inline int state_changed(struct sock *sk, int old_state, int new_state)
 {
@@ -460,37 +476,47 @@ static __always_inline int state_changed(struct sock *sk, int old_state, int new
 
 	if (sk->sk_protocol != IPPROTO_TCP)
 		return 0;
-	if (new_state == TCP_LISTEN) {
+	switch (new_state) {
+	case TCP_SYN_SENT:
+		c = remember(sk);
+		if (!c || c->state == TCP_SYN_SENT)
+			return 0;
+		if (c->state && c->state != TCP_CLOSE)
+			lose(LOSS_CHANGES);
+		begin(sk, c);
+		break;
+	case TCP_ESTABLISHED:
+		c = remember(sk);
+		if (!c || c->state == TCP_ESTABLISHED)
+			return 0;
+		establish(sk, c);
+		break;
+	case TCP_CLOSE:
+		c = bpf_sk_storage_get(&connections, sk, NULL, 0);
+		if (!c) {
+			if (never_established(old_state))
+				return 0;
+			/* Remembered, so that the other program does not tell it again. */
+			c = remember(sk);
+			if (!c)
+				return 0;
+			c->closed = 1;
+			lose(LOSS_EARLIER);
+		} else if (c->state == TCP_CLOSE) {
+			return 0;
+		} else if (!c->established && !never_established(old_state)) {
+			c->closed = 1;
+			lose(LOSS_CHANGES);
+		}
+		end(sk, c);
+		break;
+	case TCP_LISTEN:
 		if (in_root_cgroup(sk))
 			listening(sk, bpf_get_current_task_btf());
 		return 0;
-	}
-	c = bpf_sk_storage_get(&connections, sk, NULL, 0);
-	if (c) {
-		if (c->state == new_state)
-			return 0;
-		if (c->state != old_state)
-			lose(LOSS_CHANGES);
-	} else if (new_state == TCP_SYN_SENT || new_state == TCP_ESTABLISHED) {
-		c = remember(sk);
-	} else if (new_state == TCP_CLOSE && old_state != TCP_LISTEN && old_state != TCP_CLOSE && old_state != TCP_SYN_RECV) {
-		/* SYN_RECV: a child that never got through its handshake. Remembered, so that the other program does not tell it again. */
-		c = remember(sk);
-		if (c) {
-			c->closed = 1;
-			lose(LOSS_EARLIER);
-		}
-	}
-	if (!c)
+	default:
 		return 0;
-	if (new_state == TCP_SYN_SENT)
-		begin(sk, c);
-	else if (new_state == TCP_ESTABLISHED)
-		establish(sk, c);
-	else if (new_state == TCP_FIN_WAIT1 || new_state == TCP_LAST_ACK)
-		c->fin = 1; /* it is queued right after (net/ipv4/tcp.c, tcp_shutdown and __tcp_close) */
-	else if (new_state == TCP_CLOSE)
-		end(sk, c);
+	}
 	c->state = new_state;
 	return 0;
 }
