@@ -1,14 +1,11 @@
 package org.cortexbrain.agent.bpf;
 
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -46,7 +43,6 @@ public final class BpfObject implements AutoCloseable {
 	private static final String BTF_TRACEPOINT = "tp_btf/";
 	private static final String ITERATOR = "iter/";
 	private static final Pattern REFUSED_PROGRAM = Pattern.compile("prog '([^']+)': (?:failed to load|BPF program load failed)");
-	private static final String MISSES = "recursion_misses:";
 	private static final int READ_SIZE = 4096;
 
 	private final Libbpf libbpf;
@@ -87,6 +83,7 @@ public final class BpfObject implements AutoCloseable {
 			if (result == 0) {
 				var loaded = new BpfObject(libbpf, object, programs);
 				loaded.attachTracepoints();
+				libbpf.releaseUnusedMemory();
 				return loaded;
 			}
 			String log = libbpf.takeLog();
@@ -305,18 +302,11 @@ public final class BpfObject implements AutoCloseable {
 	 * before 5.12, which do not say.
 	 */
 	public long missedEvents(String program) throws BpfException {
-		Path description = Path.of("/proc/self/fdinfo", Integer.toString(libbpf.programFd(libbpf.program(object, program))));
-		try {
-			long missed = 0;
-			for (String line : Files.readAllLines(description)) {
-				if (line.startsWith(MISSES)) {
-					missed += Long.parseLong(line.substring(MISSES.length()).strip());
-				}
-			}
-			return missed;
-		} catch (IOException e) {
-			throw new BpfException("what the program " + program + " missed cannot be read in " + description + ": " + e.getMessage(), 0);
+		long missed = libbpf.recursionMisses(libbpf.programFd(libbpf.program(object, program)));
+		if (missed < 0) {
+			throw new BpfException("what the program " + program + " missed cannot be read: " + libbpf.describe((int) -missed), (int) -missed);
 		}
+		return missed;
 	}
 
 	/** How many CPUs the kernel may have, each with its value in a per-CPU table. */

@@ -16,6 +16,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 
 /**
  * The calls of libbpf 1.x and of the C library that the agent needs, one method each.
@@ -31,6 +32,8 @@ final class Libbpf {
 	private static final Linker LINKER = Linker.nativeLinker();
 	private static final Arena GLOBAL = Arena.global();
 	private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+	private static final int PROGRAM_INFO_SIZE = 216;
+	private static final long RECURSION_MISSES = 208;
 	private static final VarHandle ERRNO = CALL_STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 	private static final int LOG_LIMIT = 64 * 1024;
 	/** {@code LIBBPF_DEBUG}: told, but of no interest. */
@@ -54,6 +57,7 @@ final class Libbpf {
 	private final MethodHandle linkDestroy;
 	private final MethodHandle linkFd;
 	private final MethodHandle programFd;
+	private final MethodHandle infoByFd;
 	private final MethodHandle iteratorCreate;
 	private final MethodHandle mapFd;
 	private final MethodHandle mapKeySize;
@@ -74,6 +78,8 @@ final class Libbpf {
 	private final MethodHandle close;
 	private final MethodHandle strerror;
 	private final MethodHandle vsnprintf;
+	/** Of glibc alone. */
+	private final Optional<MethodHandle> mallocTrim;
 
 	private Libbpf(SymbolLookup library) {
 		this.library = library;
@@ -88,6 +94,7 @@ final class Libbpf {
 		linkDestroy = integer("bpf_link__destroy", ADDRESS);
 		linkFd = integer("bpf_link__fd", ADDRESS);
 		programFd = integer("bpf_program__fd", ADDRESS);
+		infoByFd = integer("bpf_obj_get_info_by_fd", JAVA_INT, ADDRESS, ADDRESS);
 		iteratorCreate = integer("bpf_iter_create", JAVA_INT);
 		mapFd = integer("bpf_map__fd", ADDRESS);
 		mapKeySize = integer("bpf_map__key_size", ADDRESS);
@@ -109,6 +116,7 @@ final class Libbpf {
 		strerror = LINKER.downcallHandle(c.findOrThrow("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
 		vsnprintf = LINKER.downcallHandle(c.findOrThrow("vsnprintf"),
 				FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS, ADDRESS));
+		mallocTrim = c.find("malloc_trim").map(found -> LINKER.downcallHandle(found, FunctionDescriptor.of(JAVA_INT, JAVA_LONG)));
 		keepLog();
 	}
 
@@ -266,6 +274,35 @@ final class Libbpf {
 
 	int programFd(MemorySegment program) {
 		return ofMap(programFd, program);
+	}
+
+	/**
+	 * How often the kernel passed over a program, of {@code struct bpf_prog_info} (include/uapi/linux/bpf.h). Fields were only ever added to its
+	 * end: an older kernel leaves this one 0.
+	 *
+	 * @return a negative error number where the kernel refuses
+	 */
+	long recursionMisses(int programFd) {
+		try (Arena arena = Arena.ofConfined()) {
+			MemorySegment info = arena.allocate(PROGRAM_INFO_SIZE, 8);
+			MemorySegment size = arena.allocate(JAVA_INT);
+			size.set(JAVA_INT, 0, PROGRAM_INFO_SIZE);
+			int result = (int) infoByFd.invokeExact(programFd, info, size);
+			return result < 0 ? result : info.get(JAVA_LONG, RECURSION_MISSES);
+		} catch (Throwable t) {
+			throw broken(t);
+		}
+	}
+
+	/** Gives back to the system what loading left unused: libbpf reads all of the kernel's types, some 15 MB, each time. */
+	void releaseUnusedMemory() {
+		if (mallocTrim.isPresent()) {
+			try {
+				int ignored = (int) mallocTrim.get().invokeExact(0L);
+			} catch (Throwable t) {
+				throw broken(t);
+			}
+		}
 	}
 
 	int mapFd(MemorySegment map) {
