@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
  * What the path of a control group says of its owner.
  *
  * <p>The shapes are those that kubelet, containerd, CRI-O, Docker, Podman and systemd make, with the cgroupfs and the systemd driver.
- * Where they are nested (a cluster inside containers), the innermost one counts: it is the closest owner.
+ * Where they are nested (a cluster inside containers), the innermost one counts: it is the closest owner. But what a pod or a container
+ * makes inside itself is its own: a systemd in there has the same names for its units as the host's.
  */
 public sealed interface CgroupOwner {
 	/** A pod, by its UID as the API writes it; with the container's id, unless this is the pod's own group. */
@@ -27,14 +28,22 @@ public sealed interface CgroupOwner {
 	record Processes(String path) implements CgroupOwner {
 	}
 
-	/* cgroupfs driver: .../kubepods/burstable/pod<uid>/<container id>. A static pod's UID is a hash without dashes. */
+	/*
+	 * The kubelet's cgroupfs driver: .../kubepods/burstable/pod<uid>/<container> (kubernetes, pkg/kubelet/cm/pod_container_manager_linux.go).
+	 * A static pod's UID is a hash without dashes.
+	 */
 	Pattern CGROUPFS_POD = Pattern.compile("pod([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32})");
-	/* systemd driver: [kubelet-]kubepods-burstable-pod<uid with underscores>.slice, and containerd's name for what it puts elsewhere. */
+	/*
+	 * Its systemd driver: [kubelet-]kubepods-burstable-pod<uid with underscores>.slice (cgroup_manager_linux.go, ToSystemd), and what
+	 * containerd makes of that name where it was not told of systemd (containerd, internal/cri, getCgroupsPath).
+	 */
 	Pattern SYSTEMD_POD = Pattern.compile("(?:.+-)?kubepods(?:-[a-z]+)?-pod([0-9a-f_]{32,36})\\.slice(?::cri-containerd:([0-9a-f]{64}))?");
-	Pattern CONTAINER_SCOPE = Pattern.compile("(cri-containerd|crio|docker|libpod|nerdctl)-([0-9a-f]{64})\\.scope");
+	/*
+	 * runc and crun make PREFIX-ID.scope through systemd. CRI-O and Podman keep their prefix without it as well: crio-<id>
+	 * (cri-o, internal/config/cgmgr/cgmgr_linux.go, containerCgroupPath), /libpod_parent/libpod-<id>.
+	 */
+	Pattern CONTAINER_FOLDER = Pattern.compile("(cri-containerd|crio|docker|libpod|nerdctl)-([0-9a-f]{64})(?:\\.scope)?");
 	Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{64}");
-	/* Podman with the cgroupfs driver. */
-	Pattern PODMAN_FOLDER = Pattern.compile("libpod-([0-9a-f]{64})");
 	Pattern UNIT = Pattern.compile(".+\\.(?:service|scope)");
 
 	/** Reads a path, {@code /kubepods/burstable/pod.../...}, from the root of the hierarchy. */
@@ -55,7 +64,7 @@ public sealed interface CgroupOwner {
 			if (owner.isPresent() && !insidePod(segments, i)) {
 				return owner.get();
 			}
-			if (UNIT.matcher(segment).matches() && !CONTAINER_SCOPE.matcher(segment).matches() && !insidePod(segments, i)) {
+			if (UNIT.matcher(segment).matches() && !insideContainer(segments, i) && !insidePod(segments, i)) {
 				return new Unit(segment);
 			}
 		}
@@ -65,6 +74,15 @@ public sealed interface CgroupOwner {
 	private static boolean insidePod(String[] segments, int end) {
 		for (int i = 0; i < end; i++) {
 			if (SYSTEMD_POD.matcher(segments[i]).matches() || CGROUPFS_POD.matcher(segments[i]).matches()) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean insideContainer(String[] segments, int end) {
+		for (int i = 0; i < end; i++) {
+			if (container(segments, i).isPresent()) {
 				return true;
 			}
 		}
@@ -86,23 +104,19 @@ public sealed interface CgroupOwner {
 		if (CONTAINER_ID.matcher(segment).matches()) {
 			return Optional.of(segment);
 		}
-		Matcher scope = CONTAINER_SCOPE.matcher(segment);
-		return scope.matches() ? Optional.of(scope.group(2)) : Optional.empty();
+		Matcher folder = CONTAINER_FOLDER.matcher(segment);
+		return folder.matches() ? Optional.of(folder.group(2)) : Optional.empty();
 	}
 
 	private static Optional<CgroupOwner> container(String[] segments, int i) {
-		Matcher scope = CONTAINER_SCOPE.matcher(segments[i]);
-		if (scope.matches()) {
-			return Optional.of(new Container(switch (scope.group(1)) {
+		Matcher folder = CONTAINER_FOLDER.matcher(segments[i]);
+		if (folder.matches()) {
+			return Optional.of(new Container(switch (folder.group(1)) {
 			case "cri-containerd", "nerdctl" -> "containerd";
 			case "crio" -> "cri-o";
 			case "libpod" -> "podman";
-			default -> scope.group(1);
-			}, scope.group(2)));
-		}
-		Matcher podman = PODMAN_FOLDER.matcher(segments[i]);
-		if (podman.matches()) {
-			return Optional.of(new Container("podman", podman.group(1)));
+			default -> folder.group(1);
+			}, folder.group(2)));
 		}
 		if (CONTAINER_ID.matcher(segments[i]).matches() && i > 0) {
 			return Optional.of(new Container(segments[i - 1].equals("docker") ? "docker" : "unknown", segments[i]));

@@ -28,7 +28,8 @@ public class CgroupOwnerTest {
 		check(new Pod(UID, Optional.of(ID)), //
 				"/kubepods/pod" + UID + "/" + ID, //
 				"/kubepods/burstable/pod" + UID + "/" + ID, //
-				"/kubepods/besteffort/pod" + UID + "/" + ID);
+				"/kubepods/besteffort/pod" + UID + "/" + ID, //
+				"/kubepods/burstable/pod" + UID + "/crio-" + ID);
 		check(new Pod(STATIC, Optional.of(ID)), "/kubepods/burstable/pod" + STATIC + "/" + ID);
 	}
 
@@ -60,26 +61,38 @@ public class CgroupOwnerTest {
 	}
 
 	@Test
+	public void whatAContainerMakesInsideItselfIsTheContainers() {
+		check(new Container("docker", ID), //
+				"/docker/" + ID + "/init.scope", //
+				"/docker/" + ID + "/system.slice/kubelet.service", //
+				"/system.slice/docker-" + ID + ".scope/system.slice/containerd.service");
+		check(new Container("docker", ID), "/docker/" + OUTER + "/docker/" + ID);
+	}
+
+	@Test
 	public void aPodsOwnGroupHasNoContainer() {
 		check(new Pod(UID, Optional.empty()), //
 				"/kubepods/burstable/pod" + UID, //
 				"/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod" + SLICED + ".slice",
-				"/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod" + SLICED + ".slice/crio-conmon-" + ID + ".scope");
+				"/kubepods.slice/kubepods-burstable.slice/kubepods-burstable-pod" + SLICED + ".slice/crio-conmon-" + ID + ".scope", //
+				"/kubepods/burstable/pod" + UID + "/crio-conmon-" + ID);
 	}
 
 	@Test
 	public void aContainerThatNoPodOwnsIsNamedByItsRuntime() {
 		check(new Container("docker", ID), "/docker/" + ID, "/system.slice/docker-" + ID + ".scope");
 		check(new Container("podman", ID), "/machine.slice/libpod-" + ID + ".scope", "/machine.slice/libpod-" + ID + ".scope/container",
-				"/libpod_parent/libpod-" + ID);
+				"/libpod_parent/libpod-" + ID, //
+				"/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-" + ID + ".scope/container");
 		check(new Container("containerd", ID), "/system.slice/nerdctl-" + ID + ".scope");
-		check(new Container("cri-o", ID), "/system.slice/crio-" + ID + ".scope");
+		check(new Container("cri-o", ID), "/system.slice/crio-" + ID + ".scope", "/crio/crio-" + ID);
 		check(new Container("unknown", ID), "/elsewhere/" + ID);
 	}
 
 	@Test
 	public void aUnitOfSystemdIsNamedAsSystemdDoes() {
-		check(new Unit("nginx.service"), "/system.slice/nginx.service", "/system.slice/nginx.service/worker");
+		check(new Unit("nginx.service"), "/system.slice/nginx.service", "/system.slice/nginx.service/worker",
+				"/system.slice/nginx.service/libpod-payload-" + ID);
 		check(new Unit("getty@tty1.service"), "/system.slice/system-getty.slice/getty@tty1.service");
 		check(new Unit("app-firefox.scope"), "/user.slice/user-1000.slice/user@1000.service/app.slice/app-firefox.scope");
 	}
