@@ -15,8 +15,8 @@ import org.junit.runner.Description;
 import org.junit.runners.model.Statement;
 
 /**
- * A network namespace for each test, with nothing but loopback in it: the traffic of others has no part in what is counted, and the
- * test's routes and settings trouble nobody.
+ * A network namespace for each test, or for a class as its class rule, with nothing but loopback in it: the traffic of others has no part
+ * in what is counted, and the test's routes and settings trouble nobody.
  *
  * <p>Linux keeps the namespace of each thread, and a new thread begins in that of its creator. So the test runs on a thread of its own,
  * and everything that this thread starts, programs too, is in the same namespace. It ends with the last of them.
@@ -38,7 +38,7 @@ public final class NetworkNamespace implements TestRule {
 			@Override
 			public void evaluate() throws Throwable {
 				var failure = new AtomicReference<Throwable>();
-				Thread thread = Thread.ofPlatform().name(description.getMethodName()).start(() -> {
+				Thread thread = Thread.ofPlatform().name(description.getDisplayName()).start(() -> {
 					try {
 						enter();
 						test.evaluate();
