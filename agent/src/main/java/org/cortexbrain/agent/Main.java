@@ -2,6 +2,7 @@ package org.cortexbrain.agent;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 import sun.misc.Signal;
@@ -22,10 +23,11 @@ public final class Main {
 			return;
 		}
 		try {
-			Agent agent = new Agent(Settings.parse(arguments, System.getenv()), Main::tell);
+			Settings settings = Settings.parse(arguments, System.getenv());
+			Agent agent = new Agent(settings, Main::tell);
 			var address = agent.address();
 			System.out.println("listening on http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
-			awaitStop();
+			awaitStop(settings.endWith());
 			agent.close();
 			System.exit(0);
 		} catch (StartupFault fault) {
@@ -35,8 +37,9 @@ public final class Main {
 	}
 
 	/* Without handlers of its own the JVM ends with 143 after a SIGTERM, which a supervisor takes for a failure. */
-	private static void awaitStop() throws InterruptedException {
+	private static void awaitStop(Optional<ProcessHandle> endWith) throws InterruptedException {
 		var stop = new CountDownLatch(1);
+		endWith.ifPresent(process -> process.onExit().thenRun(stop::countDown));
 		for (String signal : List.of("TERM", "INT", "HUP")) {
 			Signal.handle(new Signal(signal), _ -> stop.countDown());
 		}

@@ -31,7 +31,7 @@ public class SettingsTest {
 	@Test
 	public void everyOptionIsTaken() throws StartupFault {
 		Settings settings = parse("--listen", "[::1]:0", "--node-name", "n1", "--cgroup-root", "/c g", "--pods-root", "/p", "--run-dir", "/r", "--flows",
-				"16", "--retire-after", "86400");
+				"16", "--retire-after", "86400", "--end-with", Long.toString(ProcessHandle.current().pid()));
 		assertEquals("0:0:0:0:0:0:0:1", settings.listen().getAddress().getHostAddress());
 		assertEquals(0, settings.listen().getPort());
 		assertEquals(Optional.of("n1"), settings.node());
@@ -40,6 +40,7 @@ public class SettingsTest {
 		assertEquals(Path.of("/r"), settings.runFolder());
 		assertEquals(16, settings.flows());
 		assertEquals(Duration.ofDays(1), settings.retireAfter());
+		assertEquals(Optional.of(ProcessHandle.current()), settings.endWith());
 	}
 
 	@Test
@@ -66,6 +67,8 @@ public class SettingsTest {
 				{ "--flows takes a number from 16 to 1048576, not \"15\"", "--flows", "15" }, //
 				{ "--flows takes a number from 16 to 1048576, not \"many\"", "--flows", "many" }, //
 				{ "--retire-after takes a number from 1 to 86400, not \"0\"", "--retire-after", "0" }, //
+				{ "--end-with takes the number of a process, not \"me\"", "--end-with", "me" }, //
+				{ "--end-with: there is no process 4194305", "--end-with", "4194305" }, //
 		};
 		for (String[] row : table) {
 			String[] arguments = Arrays.copyOfRange(row, 1, row.length);
@@ -78,7 +81,8 @@ public class SettingsTest {
 
 	@Test
 	public void theHelpNamesEveryOption() throws StartupFault {
-		for (String option : new String[] { "--listen", "--node-name", "--cgroup-root", "--pods-root", "--run-dir", "--flows", "--retire-after" }) {
+		for (String option : new String[] { "--listen", "--node-name", "--cgroup-root", "--pods-root", "--run-dir", "--flows", "--retire-after",
+				"--end-with" }) {
 			assertTrue(option, Settings.USAGE.contains("  " + option + " "));
 		}
 	}

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.Assume;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -25,19 +26,45 @@ public class StartupTest {
 	private record Ended(int code, String out, String err) {
 	}
 
-	private Ended start(String... options) throws IOException, InterruptedException {
+	private static List<String> command(String... options) {
 		List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
 		command.addAll(List.of(options));
+		return command;
+	}
+
+	private Ended start(String... options) throws IOException, InterruptedException {
 		Path out = folder.newFile().toPath();
 		Path err = folder.newFile().toPath();
-		Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+		Process process = new ProcessBuilder(command(options)).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
 		try {
 			assertTrue("the agent did not end", process.waitFor(60, TimeUnit.SECONDS));
 		} finally {
 			process.destroyForcibly();
 		}
 		return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+	}
+
+	@Test
+	public void itEndsWithTheProcessThatItIsToEndWith() throws Exception {
+		Process other = new ProcessBuilder("sleep", "600").start();
+		Path out = folder.newFile().toPath();
+		Path err = folder.newFile().toPath();
+		List<String> command = command("--listen", "127.0.0.1:0", "--run-dir", folder.newFolder("own").toString(), "--end-with",
+				Long.toString(other.pid()));
+		Process agent = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+		try {
+			while (agent.isAlive() && !Files.readString(out).startsWith("listening on ")) {
+				agent.waitFor(50, TimeUnit.MILLISECONDS);
+			}
+			Assume.assumeTrue("an agent can run here: " + Files.readString(err), agent.isAlive());
+			other.destroyForcibly();
+			assertTrue("the agent did not end", agent.waitFor(60, TimeUnit.SECONDS));
+			assertEquals(Files.readString(err), 0, agent.exitValue());
+		} finally {
+			other.destroyForcibly();
+			agent.destroyForcibly();
+		}
 	}
 
 	private static void checkFault(int code, String said, Ended ended) {

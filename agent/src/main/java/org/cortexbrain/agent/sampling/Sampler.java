@@ -107,9 +107,11 @@ public final class Sampler implements AutoCloseable {
 		List<Subscription> due = new ArrayList<>();
 		for (var each : List.copyOf(subscriptions)) {
 			if (each.ended()) {
-				/* Its farewell was given a tick ago; a writer that has not taken it is stuck. */
-				each.interrupt();
-				subscriptions.remove(each);
+				/* A writer that is through takes itself away: this one is stuck in its socket. */
+				if (tick >= each.nextTick) {
+					each.interrupt();
+					subscriptions.remove(each);
+				}
 			} else if (tick >= each.nextTick) {
 				each.nextTick = tick + each.everyTicks;
 				if (each.hasRoom()) {
@@ -117,6 +119,8 @@ public final class Sampler implements AutoCloseable {
 				} else if (++each.passedOver >= Subscription.PATIENCE) {
 					each.end(new Message.Farewell("slow_reader",
 							"this reader did not take " + Subscription.PATIENCE + " samples in a row; connect again, with a longer interval"));
+					each.nextTick = tick + Subscription.PARTING_TICKS;
+					problem.accept("a reader was dropped: it did not take " + Subscription.PATIENCE + " samples in a row");
 				}
 			}
 		}

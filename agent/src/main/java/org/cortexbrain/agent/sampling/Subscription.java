@@ -19,6 +19,8 @@ public final class Subscription {
 	private static final int WAITING = 2;
 	/** Samples that could not be made before a reader is dropped. */
 	static final int PATIENCE = 10;
+	/** Ticks in which a reader that was dropped may still read what is on its way, and the reason at its end. */
+	static final int PARTING_TICKS = 10;
 
 	private final BlockingQueue<Message> messages = new ArrayBlockingQueue<>(WAITING + 1);
 	private final Thread writer;
