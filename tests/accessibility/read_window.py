@@ -4,7 +4,9 @@ SPDX-License-Identifier: Apache-2.0
 """
 import glob
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -13,9 +15,10 @@ import pyatspi
 
 PATIENCE = 60
 
-java, product, work, pictures = sys.argv[1:5]
+java, product, work, pictures, tests, agent = sys.argv[1:7]
 passed = 0
 failed = 0
+skipped = 0
 
 
 def check(what, held, detail=""):
@@ -80,11 +83,11 @@ def press(node):
 class Desktop:
     """The packaged product, as a person starts it."""
 
-    def __init__(self, *arguments):
+    def __init__(self, *arguments, properties=()):
         launcher = glob.glob(os.path.join(product, "plugins", "org.eclipse.equinox.launcher_*.jar"))[0]
         self.log = open(os.path.join(work, "desktop.log"), "ab")
         self.process = subprocess.Popen(
-            [java, "--add-modules=ALL-SYSTEM", "--enable-native-access=ALL-UNNAMED", "-jar", launcher,
+            [java, "--add-modules=ALL-SYSTEM", "--enable-native-access=ALL-UNNAMED", *properties, "-jar", launcher,
              "-data", os.path.join(work, "workspace"), *arguments],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
 
@@ -218,10 +221,93 @@ def remembered():
             desktop.end()
 
 
+def pointer(kind, x, y):
+    pyatspi.Registry.generateMouseEvent(x, y, kind)
+    time.sleep(0.05)
+
+
+def dropped():
+    """A file that another program drags onto the window is played."""
+    shutil.copy(os.path.join(work, "shop.cortex"), os.path.join(work, "a dropped file.cortex"))
+    desktop = Desktop()
+    source = None
+    try:
+        frame = desktop.frame()
+        table = frame and wait_for(lambda: next((each for each in below(frame, ("table", "tree table"))
+                                                 if "Port" in names(each, "table column header", "column header")), None), 20)
+        check("there is a window to drop on", bool(table))
+        if not table:
+            return
+        to = table.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        source = subprocess.Popen([java, "--enable-native-access=ALL-UNNAMED", "-cp", product + "/plugins/*:" + tests,
+                                   "org.cortexbrain.ui.tests.DragFile", os.path.join(work, "a dropped file.cortex"), "1200", "120"],
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        source.stdout.readline()
+        wait_for(lambda: showing(pyatspi.Registry.getDesktop(0), "drag me", "label"), 10)
+        from_x, from_y = 1250, 150
+        to_x, to_y = to.x + to.width // 2, to.y + to.height // 2
+        pointer("abs", from_x, from_y)
+        pointer("b1p", from_x, from_y)
+        for step in range(1, 21):
+            pointer("abs", from_x + (to_x - from_x) * step // 20, from_y + (to_y - from_y) * step // 20)
+        picture("drag")
+        pointer("b1r", to_x, to_y)
+        check("a recording that is dropped on the window is played",
+              bool(wait_for(lambda: any(cell == "a dropped file.cortex" for cell in names(frame, "table cell")), 20)), str(names(frame, "table cell")))
+    finally:
+        if source is not None:
+            source.kill()
+            source.wait()
+        desktop.end()
+
+
+def own_agent():
+    """As root the desktop starts the agent of this machine, and takes it along however it ends."""
+    if os.geteuid() != 0 or not os.access("/sys/kernel/btf/vmlinux", os.R_OK) or not os.access(agent, os.X_OK):
+        global skipped
+        skipped += 1
+        print("skipped: an agent that the desktop starts: it needs root, a kernel with BTF and a built agent")
+        return
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = os.path.join(work, "workspace/.metadata/.plugins/org.eclipse.core.runtime/.settings")
+    os.makedirs(settings, exist_ok=True)
+    with open(os.path.join(settings, "org.cortexbrain.ui.prefs"), "w") as file:
+        file.write(f"eclipse.preferences.version=1\nagent=http\\://127.0.0.1\\:{port}\n")
+    program, number = os.path.join(work, "the agent"), os.path.join(work, "agent.pid")
+    with open(program, "w") as file:
+        # A lock of its own: another agent may observe this machine.
+        file.write(f"#!/bin/sh\necho $$ >'{number}'\nexec '{agent}' --run-dir '{work}/run' \"$@\"\n")
+    os.chmod(program, 0o755)
+    desktop = Desktop(properties=["-Dcortexbrain.agent=" + program])
+    pid = 0
+    try:
+        frame = desktop.frame()
+        observe = frame and wait_for(lambda: showing(frame, "Observe this machine", "push button"), 20)
+        check("the start page offers to observe", bool(observe))
+        if not observe:
+            return
+        press(observe)
+        check("the desktop starts the agent and shows its machine",
+              bool(wait_for(lambda: any(cell.endswith("live") for cell in names(frame, "table cell")), 40)), str(names(frame, "table cell")))
+        pid = int(open(number).read())
+        picture("own-agent")
+        desktop.process.kill()
+        desktop.process.wait()
+        check("the agent ends with a desktop that is killed", bool(wait_for(lambda: not os.path.exists(f"/proc/{pid}"), 30)))
+    finally:
+        desktop.end()
+        if pid and os.path.exists(f"/proc/{pid}"):
+            os.kill(pid, signal.SIGKILL)
+
+
 try:
     first_start()
     second_start()
     remembered()
+    dropped()
+    own_agent()
 finally:
-    print(f"{passed} passed, {failed} failed", flush=True)
+    print(f"{passed} passed, {failed} failed, {skipped} skipped", flush=True)
 sys.exit(1 if failed else 0)

@@ -98,6 +98,11 @@ public final class AgentLink implements Source {
 
 	@Override
 	public String id() {
+		return id(agent);
+	}
+
+	/** The id of the link to the agent at this address. */
+	public static String id(URI agent) {
 		return "agent " + agent;
 	}
 

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.cortexbrain.ui.driver.GraphHandle;
 import org.cortexbrain.ui.driver.Query;
@@ -39,6 +41,14 @@ final class Desktop implements TestRule {
 	static final String FLOWS = "org.cortexbrain.ui.flows";
 	static final List<String> VIEWS = List.of(SOURCES, TOPOLOGY, INSPECTOR, FLOWS);
 
+	/** Errors whose message contains one of these are the test's own doing. */
+	private final Set<String> expected = ConcurrentHashMap.newKeySet();
+
+	/** An error with this in its message may be logged. */
+	void expectError(String part) {
+		expected.add(part);
+	}
+
 	@Override
 	public Statement apply(Statement test, Description description) {
 		return new Statement() {
@@ -46,7 +56,7 @@ final class Desktop implements TestRule {
 			public void evaluate() throws Throwable {
 				List<IStatus> errors = Collections.synchronizedList(new ArrayList<>());
 				ILogListener listener = (status, _) -> {
-					if (status.getSeverity() == IStatus.ERROR) {
+					if (status.getSeverity() == IStatus.ERROR && expected.stream().noneMatch(status.getMessage()::contains)) {
 						errors.add(status);
 					}
 				};
@@ -86,7 +96,10 @@ final class Desktop implements TestRule {
 			var operations = PlatformUI.getWorkbench().getOperationSupport();
 			operations.getOperationHistory().dispose(operations.getUndoContext(), true, true, false);
 		});
-		InstanceScope.INSTANCE.getNode("org.cortexbrain.ui").remove("agent");
+		for (String preference : new String[] { "agent", "degradedFailurePercent", "failingFailurePercent", "degradedRetransmitsPerSecond",
+				"degradedLatencyMillis" }) {
+			InstanceScope.INSTANCE.getNode("org.cortexbrain.ui").remove(preference);
+		}
 	}
 
 	private void removeFirstSource() {

@@ -4,15 +4,23 @@ import static org.hamcrest.CoreMatchers.hasItem;
 import static org.hamcrest.CoreMatchers.hasItems;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
+import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 
 import org.cortexbrain.ui.driver.GraphHandle;
 import org.cortexbrain.ui.driver.Query;
+import org.cortexbrain.ui.driver.Scope;
 import org.cortexbrain.ui.driver.Screenshot;
 import org.cortexbrain.ui.driver.TextHandle;
 import org.cortexbrain.ui.driver.Wait;
 import org.cortexbrain.ui.driver.WorkbenchDriver;
+import org.eclipse.jface.dialogs.ErrorDialog;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Text;
 import org.junit.Before;
 import org.junit.Rule;
@@ -102,6 +110,38 @@ public class ExploreTest {
 		Screenshot.screen("explore-expanded-light");
 		desktop.topology().openNode(ShopMesh.CART);
 		Wait.until("the pod to be folded", () -> !desktop.topology().nodes().contains(ShopMesh.CART));
+	}
+
+	@Test
+	public void theTopologyIsExportedAsAPictureOfWhatIsSeen() {
+		Path file = folder.getRoot().toPath().resolve("topology.PNG");
+		WorkbenchDriver.run("org.cortexbrain.ui.exportPicture", Map.of("org.cortexbrain.ui.exportPicture.file", file.toString()));
+		WorkbenchDriver.waitForJobs();
+		var picture = new ImageData(file.toString());
+		Rectangle canvas = desktop.topology().canvas().read(control -> control.getClientArea());
+		assertEquals(canvas.width + " x " + canvas.height, picture.width + " x " + picture.height);
+		var colours = new HashSet<Integer>();
+		for (int y = 0; y < picture.height; y++) {
+			for (int x = 0; x < picture.width; x++) {
+				colours.add(picture.getPixel(x, y));
+			}
+		}
+		assertTrue("nodes, texts and connections have " + colours.size() + " colours", colours.size() > 50);
+	}
+
+	@Test
+	public void aPictureThatCannotBeWrittenIsNamedWithTheRemedy() {
+		String file = folder.getRoot().toPath().resolve("no such folder/topology.png").toString();
+		desktop.expectError(file);
+		/* The test harness of the platform switches its error dialogs off. */
+		ErrorDialog.AUTOMATED_MODE = false;
+		try {
+			WorkbenchDriver.run("org.cortexbrain.ui.exportPicture", Map.of("org.cortexbrain.ui.exportPicture.file", file));
+			Scope.shell("Problem Occurred").waitForText("The file " + file + " could not be written: its folder is not there. Choose another place.");
+			Screenshot.screen("export-failed-light");
+		} finally {
+			ErrorDialog.AUTOMATED_MODE = true;
+		}
 	}
 
 	@Test

@@ -1,11 +1,17 @@
 package org.cortexbrain.ui.internal.application;
 
+import org.cortexbrain.ui.internal.start.RecordingDrop;
+import org.eclipse.e4.ui.model.application.ui.MUIElement;
+import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
+import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 
 /** The window: its size, its bars. Menus, toolbar and status bar come from the bundle's extensions. */
 final class MeshWindowAdvisor extends WorkbenchWindowAdvisor {
+	private static final String STATUS_LINE = "org.eclipse.ui.StatusLine";
+
 	MeshWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
 		super(configurer);
 	}
@@ -15,10 +21,23 @@ final class MeshWindowAdvisor extends WorkbenchWindowAdvisor {
 		IWorkbenchWindowConfigurer configurer = getWindowConfigurer();
 		configurer.setInitialSize(new Point(1600, 1000));
 		configurer.setShowCoolBar(true);
-		/* The platform's own would begin in the middle: it keeps the left half for messages, which no view of ours has. */
-		configurer.setShowStatusLine(false);
 		configurer.setShowPerspectiveBar(false);
 		configurer.setShowProgressIndicator(true);
 		configurer.setTitle("CortexBrain");
+	}
+
+	@Override
+	public void postWindowCreate() {
+		RecordingDrop.accept(getWindowConfigurer().getWindow().getShell());
+	}
+
+	@Override
+	public void postWindowOpen() {
+		/* The platform's own keeps a half of the window for messages, which no view of ours has, and pushes the rest into a second line. */
+		var window = getWindowConfigurer().getWindow().getService(MWindow.class);
+		MUIElement line = window.getContext().get(EModelService.class).find(STATUS_LINE, window);
+		if (line != null) {
+			line.setToBeRendered(false);
+		}
 	}
 }

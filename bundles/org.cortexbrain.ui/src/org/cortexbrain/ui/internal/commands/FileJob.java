@@ -1,7 +1,11 @@
 package org.cortexbrain.ui.internal.commands;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
@@ -29,13 +33,23 @@ final class FileJob extends Job {
 		job.schedule();
 	}
 
+	/* Those of the file system have the file's name in place of a reason. */
+	private static String reason(IOException e) {
+		return switch (e) {
+		case NoSuchFileException _ -> "its folder is not there";
+		case AccessDeniedException _ -> "this is not permitted";
+		case FileSystemException failure when failure.getReason() != null -> failure.getReason();
+		default -> Objects.requireNonNullElse(e.getMessage(), e.toString());
+		};
+	}
+
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
 		try {
 			writing.to(file);
 			return Status.OK_STATUS;
 		} catch (IOException e) {
-			return Status.error("The file " + file + " could not be written: " + e.getMessage() + ". Choose another place.", e);
+			return Status.error("The file " + file + " could not be written: " + reason(e) + ". Choose another place.", e);
 		}
 	}
 }

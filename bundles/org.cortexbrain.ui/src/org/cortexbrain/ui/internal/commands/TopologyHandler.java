@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 import org.cortexbrain.ui.internal.topology.TopologyView;
 import org.eclipse.core.commands.AbstractHandler;
@@ -17,8 +18,10 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** What is done in the topology: the command's id says what. */
+/** What is done in the topology: the command's id says what. The file of an export may be named by a parameter. */
 public final class TopologyHandler extends AbstractHandler {
+	private static final String FILE = "org.cortexbrain.ui.exportPicture.file";
+
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
 		TopologyView view;
@@ -42,17 +45,23 @@ public final class TopologyHandler extends AbstractHandler {
 		return null;
 	}
 
-	private static void export(ExecutionEvent event, TopologyView view) throws ExecutionException {
+	/* Null if a person thought better of it. */
+	private static String ask(ExecutionEvent event) throws ExecutionException {
 		var dialog = new FileDialog(HandlerUtil.getActiveShellChecked(event), SWT.SAVE);
 		dialog.setText("Export topology");
 		dialog.setFilterExtensions("*.svg", "*.png");
 		dialog.setFileName("topology.svg");
 		dialog.setOverwrite(true);
-		String file = dialog.open();
+		return dialog.open();
+	}
+
+	private static void export(ExecutionEvent event, TopologyView view) throws ExecutionException {
+		String named = event.getParameter(FILE);
+		String file = named != null ? named : ask(event);
 		if (file == null) {
 			return;
 		}
-		if (file.endsWith(".png")) {
+		if (file.toLowerCase(Locale.ROOT).endsWith(".png")) {
 			Image picture = view.picture();
 			ImageData pixels = picture.getImageData();
 			picture.dispose();

@@ -4,11 +4,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import org.cortexbrain.model.Health.Thresholds;
 import org.cortexbrain.telemetry.AgentLink;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
+import org.eclipse.core.runtime.preferences.IEclipsePreferences.IPreferenceChangeListener;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.jface.preference.IPreferenceStore;
 import org.eclipse.ui.preferences.ScopedPreferenceStore;
@@ -94,6 +96,18 @@ public final class Preferences {
 				node().getInt(FAILING_FAILURES, (int) Math.round(normal.failingFailureRatio() * 100)) / 100.0,
 				node().getInt(DEGRADED_RETRANSMITS, (int) normal.degradedRetransmitsPerSecond()),
 				node().getInt(DEGRADED_LATENCY, (int) (normal.degradedLatencyMicros() / 1000)) * 1000.0);
+	}
+
+	/** Calls {@code listener}, on whichever thread changes them, after the thresholds of health have changed. Returns what ends that. */
+	public static Runnable onThresholds(Runnable listener) {
+		Set<String> names = Set.of(DEGRADED_FAILURES, FAILING_FAILURES, DEGRADED_RETRANSMITS, DEGRADED_LATENCY);
+		IPreferenceChangeListener filter = change -> {
+			if (names.contains(change.getKey())) {
+				listener.run();
+			}
+		};
+		node().addPreferenceChangeListener(filter);
+		return () -> node().removePreferenceChangeListener(filter);
 	}
 
 	/** What was opened before, newest first: addresses of agents ({@code http://...}) and files of recordings. */

@@ -20,6 +20,7 @@ import org.cortexbrain.telemetry.AgentLink;
 import org.cortexbrain.telemetry.RecordingSource;
 import org.cortexbrain.telemetry.RecordingWriter;
 import org.cortexbrain.telemetry.Source;
+import org.cortexbrain.telemetry.SourceState;
 import org.cortexbrain.telemetry.Telemetry;
 import org.cortexbrain.ui.internal.preferences.Preferences;
 import org.eclipse.core.runtime.ILog;
@@ -46,11 +47,12 @@ public final class Session implements AutoCloseable {
 
 	private final Display display;
 	private final Telemetry telemetry = new Telemetry();
-	private final SettledHealth settled = new SettledHealth();
 	private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
 	private final AtomicBoolean pending = new AtomicBoolean();
 	private final Map<String, Removed> opened = new ConcurrentHashMap<>();
-	/* Written by the telemetry's thread alone. */
+	private final Runnable endThresholds;
+	/* Guarded by this: the telemetry's thread brings meshes, the UI thread thresholds. */
+	private SettledHealth settled = new SettledHealth();
 	private volatile Map<Edge.Key, Health> health = Map.of();
 	private volatile Snapshot newest = Snapshot.EMPTY;
 	private volatile Optional<Recording> recording = Optional.empty();
@@ -62,6 +64,7 @@ public final class Session implements AutoCloseable {
 		this.display = display;
 		telemetry.onMesh(this::meshChanged);
 		telemetry.onSources(_ -> sourcesChanged());
+		endThresholds = Preferences.onThresholds(this::thresholdsChanged);
 		current = this;
 	}
 
@@ -74,13 +77,19 @@ public final class Session implements AutoCloseable {
 		return session;
 	}
 
-	private void meshChanged(Mesh mesh) {
+	private synchronized void thresholdsChanged() {
+		/* What was held bad by other thresholds is judged anew. */
+		settled = new SettledHealth();
+		meshChanged(telemetry.mesh());
+	}
+
+	private synchronized void meshChanged(Mesh mesh) {
 		health = settled.update(mesh, Preferences.thresholds());
 		newest = new Snapshot(mesh, telemetry.sources(), health);
 		changed();
 	}
 
-	private void sourcesChanged() {
+	private synchronized void sourcesChanged() {
 		newest = new Snapshot(telemetry.mesh(), telemetry.sources(), health);
 		changed();
 	}
@@ -128,8 +137,11 @@ public final class Session implements AutoCloseable {
 		return () -> listeners.remove(listener);
 	}
 
-	/** Connects an agent; does nothing if it is connected. */
+	/** Connects an agent; does nothing if it is connected. One that was lost is tried again at once. */
 	public void observe(URI agent) {
+		telemetry.sources().stream().filter(source -> source.id().equals(AgentLink.id(agent)))
+				.filter(source -> source.state() instanceof SourceState.Retrying || source.state() instanceof SourceState.Failed)
+				.forEach(source -> remove(source.id()));
 		open(() -> new AgentLink(agent, Preferences.interval()));
 		Preferences.addRecent(agent.toString());
 	}
@@ -190,6 +202,7 @@ public final class Session implements AutoCloseable {
 
 	@Override
 	public void close() {
+		endThresholds.run();
 		telemetry.close();
 		current = null;
 	}

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The agent of this machine: whether it answers, and how it is started. Blocks: not for the UI thread. */
 public final class LocalAgent {
@@ -65,31 +67,57 @@ public final class LocalAgent {
 	}
 
 	/**
-	 * Starts the agent and waits until it answers. It ends with this process.
+	 * Starts the agent and waits until it answers. It ends with this process, however that ends.
 	 *
+	 * @param cancelled asked while it is waited for
+	 * @param died called on another thread with the agent's last words should it end later, other than at this desktop's wish
 	 * @throws IOException with the agent's last words if it ended, or did not answer in time
 	 */
-	public Process start(Path program) throws IOException, InterruptedException {
+	public void start(Path program, BooleanSupplier cancelled, Consumer<String> died) throws IOException, InterruptedException {
 		Path log = Files.createTempFile("cortexbrain-agent", ".log");
-		var builder = new ProcessBuilder(program.toString(), "--listen", listen());
+		var builder = new ProcessBuilder(program.toString(), "--listen", listen(), "--end-with", Long.toString(ProcessHandle.current().pid()));
 		builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
 		Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-		Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "end the agent"));
-		long deadline = System.nanoTime() + START.toNanos();
+		boolean answered = false;
 		try {
-			while (System.nanoTime() < deadline) {
-				if (answers()) {
-					return process;
-				}
-				if (!process.isAlive()) {
-					throw new IOException("The agent ended: " + Files.readString(log).strip());
-				}
-				Thread.sleep(PAUSE);
+			waitForAnswer(process, log, cancelled);
+			answered = true;
+		} finally {
+			if (!answered) {
+				process.destroy();
+				Files.deleteIfExists(log);
 			}
-			throw new IOException("The agent did not answer within " + START.toSeconds() + " s; see " + log);
-		} catch (IOException | InterruptedException e) {
-			process.destroy();
-			throw e;
+		}
+		process.onExit().thenAccept(ended -> died.accept("The agent that this desktop had started ended with " + ended.exitValue() + ": " + take(log)));
+	}
+
+	private void waitForAnswer(Process process, Path log, BooleanSupplier cancelled) throws IOException, InterruptedException {
+		long deadline = System.nanoTime() + START.toNanos();
+		while (!answers()) {
+			if (!process.isAlive()) {
+				throw new IOException("The agent ended with " + process.exitValue() + ". " + words(Files.readString(log)));
+			}
+			if (cancelled.getAsBoolean()) {
+				throw new InterruptedException("cancelled");
+			}
+			if (System.nanoTime() - deadline > 0) {
+				throw new IOException("The agent did not answer within " + START.toSeconds() + " s. " + words(Files.readString(log)));
+			}
+			Thread.sleep(PAUSE);
+		}
+	}
+
+	private static String words(String log) {
+		return log.isBlank() ? "It said nothing." : log.strip();
+	}
+
+	private static String take(Path log) {
+		try {
+			String words = words(Files.readString(log));
+			Files.delete(log);
+			return words;
+		} catch (IOException e) {
+			return "its last words cannot be read: " + e;
 		}
 	}
 }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 import org.cortexbrain.ui.internal.preferences.Preferences;
 import org.cortexbrain.ui.internal.session.Session;
+import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
@@ -40,34 +41,43 @@ public final class ObserveThisMachine extends Job {
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
 		URI address = Preferences.agent();
-		var agent = new LocalAgent(address);
 		Optional<Problem> problem = Optional.empty();
-		if (!agent.answers()) {
-			Optional<Path> program = LocalAgent.program();
-			if (LocalAgent.isRoot() && program.isPresent()) {
-				monitor.subTask("Starting the agent");
-				try {
-					agent.start(program.get());
-				} catch (IOException e) {
-					problem = Optional.of(new Problem(e.getMessage(), agent.command()));
-				} catch (InterruptedException e) {
-					Thread.currentThread().interrupt();
-					return Status.CANCEL_STATUS;
-				}
-			} else {
-				String why = LocalAgent.isRoot() ? "no agent's program was found (system property cortexbrain.agent)"
-						: "to start one needs root's rights, which this window has not";
-				problem = Optional.of(new Problem("No agent answers at " + address + ", and " + why + ". Run this in a terminal, then retry:",
-						agent.command()));
+		boolean cancelled = false;
+		try {
+			problem = bringAgent(address, monitor);
+			if (problem.isEmpty()) {
+				session.observe(address);
+			}
+		} catch (InterruptedException e) {
+			cancelled = true;
+		} finally {
+			Optional<Problem> outcome = problem;
+			if (!display.isDisposed()) {
+				display.asyncExec(() -> done.accept(outcome));
 			}
 		}
-		if (problem.isEmpty()) {
-			session.observe(address);
+		return cancelled ? Status.CANCEL_STATUS : Status.OK_STATUS;
+	}
+
+	/** Makes sure that an agent answers; the problem if none does. */
+	private Optional<Problem> bringAgent(URI address, IProgressMonitor monitor) throws InterruptedException {
+		var agent = new LocalAgent(address);
+		if (agent.answers()) {
+			return Optional.empty();
 		}
-		Optional<Problem> outcome = problem;
-		if (!display.isDisposed()) {
-			display.asyncExec(() -> done.accept(outcome));
+		Optional<Path> program = LocalAgent.program();
+		if (!LocalAgent.isRoot() || program.isEmpty()) {
+			String why = LocalAgent.isRoot() ? "no agent's program was found (system property cortexbrain.agent)"
+					: "to start one needs root's rights, which this window has not";
+			return Optional.of(new Problem("No agent answers at " + address + ", and " + why + ". Run this in a terminal, then retry:",
+					agent.command()));
 		}
-		return Status.OK_STATUS;
+		monitor.subTask("Starting the agent");
+		try {
+			agent.start(program.get(), monitor::isCanceled, words -> ILog.of(ObserveThisMachine.class).warn(words));
+			return Optional.empty();
+		} catch (IOException e) {
+			return Optional.of(new Problem(e.getMessage(), agent.command()));
+		}
 	}
 }

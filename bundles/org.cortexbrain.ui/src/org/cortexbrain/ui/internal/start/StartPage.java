@@ -20,11 +20,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.ScrolledComposite;
 import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.dnd.Clipboard;
-import org.eclipse.swt.dnd.DND;
-import org.eclipse.swt.dnd.DropTarget;
-import org.eclipse.swt.dnd.DropTargetAdapter;
-import org.eclipse.swt.dnd.DropTargetEvent;
-import org.eclipse.swt.dnd.FileTransfer;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.layout.GridData;
@@ -80,7 +75,7 @@ public final class StartPage {
 		command.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
 		push(trouble, "Copy", "start.copy", this::copyCommand);
 		push(trouble, "Retry", "start.retry", this::observe);
-		way(column, "start.open", "open", "Open a recording", "Plays a file that was recorded before, or drop one here.").addListener(SWT.Selection,
+		way(column, "start.open", "open", "Open a recording", "Plays a file that was recorded before. Or drop one on this window.").addListener(SWT.Selection,
 				_ -> openRecording());
 		way(column, "start.cluster", "cluster", "Connect a cluster", "Agents on every node of a Kubernetes cluster.").addListener(SWT.Selection,
 				_ -> showCluster(true));
@@ -95,21 +90,6 @@ public final class StartPage {
 		createClusterPage(column(cluster));
 		((StackLayout) page.getLayout()).topControl = scroll;
 		showTrouble(false);
-		var drop = new DropTarget(page, DND.DROP_COPY | DND.DROP_DEFAULT | DND.DROP_MOVE | DND.DROP_LINK);
-		drop.setTransfer(FileTransfer.getInstance());
-		drop.addDropListener(new DropTargetAdapter() {
-			@Override
-			public void dragEnter(DropTargetEvent event) {
-				event.detail = DND.DROP_COPY;
-			}
-
-			@Override
-			public void drop(DropTargetEvent event) {
-				if (event.data instanceof String[] files && files.length > 0) {
-					Session.current().play(Path.of(files[0]), 1);
-				}
-			}
-		});
 		refresh();
 	}
 
