@@ -177,6 +177,23 @@ public final class WorkbenchDriver {
 		table.openSelected();
 	}
 
+	/** Whether Quick Access offers an entry that contains {@code entry} when that is typed; closes it again. */
+	public static boolean quickAccessOffers(String entry) {
+		run("org.eclipse.ui.window.quickAccess");
+		Scope dialog = Scope.of("in Quick Access", () -> Arrays.stream(UiThread.display().getShells()).filter(Shell::isVisible)
+				.filter(shell -> shell != window().getShell()).toList());
+		try {
+			dialog.text(Query.type(Text.class)).type(entry);
+			dialog.table(Query.type(Table.class)).waitForRows("an entry with '" + entry + "'",
+					rows -> rows.stream().anyMatch(cells -> String.join(" ", cells).contains(entry)));
+			return true;
+		} catch (AssertionError e) {
+			return false;
+		} finally {
+			closeDialogs();
+		}
+	}
+
 	/** Waits until no job is at work or waiting that a person would see. */
 	public static void waitForJobs() {
 		Wait.until("the jobs to end", () -> Arrays.stream(Job.getJobManager().find(null)).noneMatch(job -> !job.isSystem()

@@ -102,7 +102,7 @@ public class AgentLifeTest {
 			desktop.sources().waitForRows("one live source beside one that is not",
 					rows -> rows.size() == 2 && rows.stream().filter(row -> row.get(1).contains("live")).count() == 1);
 			desktop.waitForFlows(ShopMesh.EDGES);
-			desktop.waitForStatus("status.source", "1 of 2 sources live");
+			desktop.waitForStatus("status.source", "1 of 2\u00A0sources live");
 			WorkbenchDriver.inWindow().waitFor(Query.type(Label.class).id("status.traffic"));
 		}
 	}

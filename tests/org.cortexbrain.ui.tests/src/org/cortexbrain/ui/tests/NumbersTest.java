@@ -17,6 +17,13 @@ public class NumbersTest {
 	}
 
 	@Test
+	public void oneThingIsNoPlural() {
+		assertEquals("1\u00A0edge", Numbers.counted(1, "edge"));
+		assertEquals("0\u00A0edges", Numbers.counted(0, "edge"));
+		assertEquals("1\u00A0234\u00A0edges", Numbers.counted(1234, "edge"));
+	}
+
+	@Test
 	public void ratesHaveThreeFigures() {
 		assertEquals("0.42/s", rate(0.42));
 		assertEquals("12.3/s", rate(12.34));

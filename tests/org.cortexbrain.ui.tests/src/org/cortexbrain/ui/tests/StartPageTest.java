@@ -99,26 +99,11 @@ public class StartPageTest {
 		for (String theme : new String[] { "light", "dark", "light" }) {
 			desktop.theme(theme);
 			for (Link link : desktop.start().all(Query.type(Link.class))) {
-				double contrast = UiThread.call(() -> contrast(link.getLinkForeground(), link.getBackground()));
+				double contrast = UiThread.call(() -> Contrast.between(link.getLinkForeground(), link.getBackground()));
 				assertTrue("a link with a contrast of " + contrast + " after the change to " + theme, contrast >= 4.5);
 			}
 			Screenshot.screen("start-links-" + theme);
 		}
-	}
-
-	/** As the WCAG define it, 1 to 21. */
-	private static double contrast(Color a, Color b) {
-		double lighter = Math.max(luminance(a), luminance(b));
-		return (lighter + 0.05) / (Math.min(luminance(a), luminance(b)) + 0.05);
-	}
-
-	private static double luminance(Color color) {
-		return 0.2126 * linear(color.getRed()) + 0.7152 * linear(color.getGreen()) + 0.0722 * linear(color.getBlue());
-	}
-
-	private static double linear(int channel) {
-		double value = channel / 255.0;
-		return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
 	}
 
 	@Test

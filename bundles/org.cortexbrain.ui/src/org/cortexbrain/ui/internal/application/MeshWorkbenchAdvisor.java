@@ -2,6 +2,7 @@ package org.cortexbrain.ui.internal.application;
 
 import org.cortexbrain.ui.internal.look.Themes;
 import org.cortexbrain.ui.internal.session.Session;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
@@ -43,6 +44,7 @@ final class MeshWorkbenchAdvisor extends WorkbenchAdvisor {
 	@Override
 	public void postStartup() {
 		Themes.apply();
+		Themes.follow(Display.getCurrent());
 		options.observe().ifPresent(session::observe);
 		options.open().ifPresent(file -> session.play(file, 1));
 		started.run();

@@ -65,11 +65,11 @@ public final class StatusBar extends WorkbenchWindowControlContribution {
 		List<Observed> all = snapshot.sources();
 		long live = all.stream().filter(each -> each.state() instanceof SourceState.Live).count();
 		boolean trouble = all.stream().anyMatch(each -> each.state() instanceof SourceState.Retrying || each.state() instanceof SourceState.Failed);
-		set(source, all.isEmpty() ? "Nothing is observed" : (trouble ? "\u25B2 " : live > 0 ? "\u2713 " : "") + live + " of " + all.size() + " sources live");
+		set(source, all.isEmpty() ? "Nothing is observed" : (trouble ? "\u25B2 " : live > 0 ? "\u2713 " : "") + live + " of " + Numbers.counted(all.size(), "source") + " live");
 		source.setForeground(trouble ? Tokens.color(tokens.graph().degraded()) : tokens.text());
 		Traffic sum = snapshot.mesh().edges().stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus);
 		set(traffic, all.isEmpty() ? ""
-				: snapshot.mesh().edges().size() + " edges   " + Numbers.perSecond(sum.ifKnown(sum.opened())) + "   "
+				: Numbers.counted(snapshot.mesh().edges().size(), "edge") + "   " + Numbers.perSecond(sum.ifKnown(sum.opened())) + "   "
 						+ Numbers.bytesPerSecond(sum.ifKnown(sum.bytesToTarget() + sum.bytesToSource())));
 		traffic.setForeground(tokens.text());
 		long lost = snapshot.mesh().losses().values().stream().flatMap(List::stream).mapToLong(Loss::count).sum();

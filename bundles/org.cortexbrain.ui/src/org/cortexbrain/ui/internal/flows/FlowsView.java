@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.cortexbrain.model.Edge;
+import org.cortexbrain.ui.internal.look.Numbers;
 import org.cortexbrain.ui.internal.look.SelectionSource;
 import org.cortexbrain.ui.internal.look.Themes;
 import org.cortexbrain.ui.internal.look.Tokens;
@@ -192,7 +193,7 @@ public final class FlowsView extends ViewPart {
 		if (table.getTopIndex() != top && top < rows.size()) {
 			table.setTopIndex(top);
 		}
-		String text = rows.total() == 0 ? "No flows yet" : rows.size() == rows.total() ? rows.total() + " flows" : rows.size() + " of " + rows.total();
+		String text = rows.total() == 0 ? "No flows yet" : rows.size() == rows.total() ? Numbers.counted(rows.total(), "flow") : Numbers.count(rows.size()) + " of " + Numbers.count(rows.total());
 		if (!count.getText().equals(text)) {
 			count.setText(text);
 		}

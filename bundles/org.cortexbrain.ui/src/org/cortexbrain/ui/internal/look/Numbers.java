@@ -21,6 +21,11 @@ public final class Numbers {
 		return String.format(Locale.ROOT, "%,d", count).replace(",", SPACE);
 	}
 
+	/** How many there are of something: {@code 1 edge}, {@code 1 234 edges}. @param noun in the singular, with a regular plural */
+	public static String counted(long count, String noun) {
+		return count(count) + SPACE + (count == 1 ? noun : noun + "s");
+	}
+
 	/** A rate: {@code 0.42/s}, {@code 120/s}, {@code 1.25 k/s}. */
 	public static String perSecond(OptionalDouble rate) {
 		return rate.isEmpty() ? UNKNOWN : scaled(rate.getAsDouble(), 1000, DECIMAL, "/s");

@@ -39,14 +39,33 @@ public final class Themes {
 			String wanted = isDark() ? DARK : LIGHT;
 			if (engine.getActiveTheme() == null || !engine.getActiveTheme().getId().equals(wanted)) {
 				engine.setTheme(wanted, true);
-				/* GTK's own colours change later than the engine's: texts that nobody colours would keep those of the theme before. */
-				for (Shell shell : Display.getCurrent().getShells()) {
-					colourTexts(shell, tokens().text());
-					engine.applyStyles(shell, true);
-				}
+				colourTexts(engine);
 			}
 		}
 		LISTENERS.forEach(Runnable::run);
+	}
+
+	/** Colours again, for as long as the display lives, whenever the window system has changed its own colours. */
+	public static void follow(Display display) {
+		display.addListener(SWT.Settings, _ -> {
+			if (!PlatformUI.isWorkbenchRunning()) {
+				return;
+			}
+			/* GTK's change later than the style engine's: what was made between has those of the theme before. */
+			IThemeEngine engine = PlatformUI.getWorkbench().getService(IThemeEngine.class);
+			if (engine != null) {
+				colourTexts(engine);
+				LISTENERS.forEach(Runnable::run);
+			}
+		});
+	}
+
+	/* Texts that nobody colours would keep the colour of the theme before. */
+	private static void colourTexts(IThemeEngine engine) {
+		for (Shell shell : Display.getCurrent().getShells()) {
+			colourTexts(shell, tokens().text());
+			engine.applyStyles(shell, true);
+		}
 	}
 
 	private static void colourTexts(Control control, Color colour) {
