@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 import org.cortexbrain.ui.driver.Query;
 import org.cortexbrain.ui.driver.Scope;
@@ -96,16 +97,20 @@ public class LooksTest {
 			dialogs.forEach((name, opening) -> {
 				opening.open();
 				Shell dialog = Wait.until(Wait.PATIENCE, () -> "the dialog " + name, LooksTest::dialog);
-				WorkbenchDriver.waitForJobs();
-				UiThread.drain();
-				double brightness = brightness(Screenshot.window("dialog-" + name + "-" + theme, dialog));
+				waitForBrightness(theme, () -> Screenshot.window("dialog-" + name + "-" + theme, dialog));
 				List<String> unreadable = UiThread.call(() -> unreadable(dialog));
 				WorkbenchDriver.closeDialogs();
-				assertTrue(name + " has a brightness of " + brightness + " in the theme " + theme,
-						theme.equals("light") ? brightness > 0.7 : brightness < 0.4);
 				assertEquals(name + " in the theme " + theme, List.of(), unreadable);
 			});
 		}
+	}
+
+	/** Waits until a picture is as bright as the theme is: what has just been opened is not painted yet. */
+	private static void waitForBrightness(String theme, Supplier<Path> picture) {
+		Wait.until(Wait.PATIENCE, () -> "a picture as bright as the theme " + theme + ", see " + picture.get(), () -> {
+			double brightness = brightness(picture.get());
+			return (theme.equals("light") ? brightness > 0.7 : brightness < 0.4) ? Optional.of(true) : Optional.empty();
+		});
 	}
 
 	private static Optional<Shell> dialog() {
@@ -146,8 +151,8 @@ public class LooksTest {
 			try {
 				view.waitForText("A job that is seen");
 				Wait.until("texts that can be read", () -> view.all(Query.type(Label.class)).stream().allMatch(label -> unreadable(label).isEmpty()));
-				double brightness = brightness(Screenshot.area("view-progress-" + theme, WorkbenchDriver.viewBounds("org.eclipse.ui.views.ProgressView")));
-				assertTrue("a brightness of " + brightness + " in the theme " + theme, theme.equals("light") ? brightness > 0.75 : brightness < 0.35);
+				waitForBrightness(theme,
+						() -> Screenshot.area("view-progress-" + theme, WorkbenchDriver.viewBounds("org.eclipse.ui.views.ProgressView")));
 			} finally {
 				ends.countDown();
 				WorkbenchDriver.closeView("org.eclipse.ui.views.ProgressView");
