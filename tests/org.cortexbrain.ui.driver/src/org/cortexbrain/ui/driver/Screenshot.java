@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
@@ -19,6 +24,10 @@ public final class Screenshot {
 	/** Where pictures go unless this system property names a folder. */
 	public static final String FOLDER_PROPERTY = "org.cortexbrain.ui.screenshots";
 
+	private static final Duration STILL_PATIENCE = Duration.ofSeconds(3);
+	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(60);
+	private static final int LOOKS_AT_REST = 5;
+
 	private Screenshot() {
 	}
 
@@ -32,6 +41,21 @@ public final class Screenshot {
 			Display display = UiThread.display();
 			return capture(display, display.getBounds());
 		}));
+	}
+
+	/** The whole screen once nothing on it moves any more, as GTK lets colours do after a change of the theme; at the deadline as it is. */
+	public static Path still(String name) {
+		List<byte[]> looks = new ArrayList<>();
+		long deadline = System.nanoTime() + STILL_PATIENCE.toNanos();
+		do {
+			ImageData look = UiThread.call(() -> capture(UiThread.display(), UiThread.display().getBounds()));
+			if (!looks.isEmpty() && !Arrays.equals(looks.getFirst(), look.data)) {
+				looks.clear();
+			}
+			looks.add(look.data);
+			LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+		} while (looks.size() < LOOKS_AT_REST && System.nanoTime() - deadline < 0);
+		return screen(name);
 	}
 
 	/** One window, as it is on the screen. */

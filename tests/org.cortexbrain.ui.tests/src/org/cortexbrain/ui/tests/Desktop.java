@@ -88,6 +88,7 @@ final class Desktop implements TestRule {
 		});
 		theme("light");
 		VIEWS.forEach(WorkbenchDriver::openView);
+		InstanceScope.INSTANCE.getNode("org.cortexbrain.ui").remove("recent");
 		while (sources().rowCount() > 0) {
 			removeFirstSource();
 		}

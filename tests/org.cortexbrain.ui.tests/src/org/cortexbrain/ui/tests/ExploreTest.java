@@ -60,7 +60,7 @@ public class ExploreTest {
 		Wait.until("the flows of cart to be selected", () -> desktop.flows().widget().getSelectionCount() == 2);
 		assertEquals(List.of("shop/" + ShopMesh.REDIS, "shop/" + ShopMesh.CART).stream().sorted().toList(),
 				desktop.flows().selected().stream().map(row -> row.get(2)).sorted().toList());
-		Screenshot.screen("explore-node-light");
+		Screenshot.still("explore-node-light");
 	}
 
 	@Test
@@ -70,7 +70,7 @@ public class ExploreTest {
 		desktop.inspector().waitForText("20/s");
 		desktop.inspector().waitForText("600 / 600");
 		Wait.until("its flow to be selected", () -> desktop.flows().widget().getSelectionCount() == 1);
-		Screenshot.screen("explore-connection-light");
+		Screenshot.still("explore-connection-light");
 	}
 
 	@Test
@@ -86,7 +86,7 @@ public class ExploreTest {
 		desktop.inspector().waitForText("failing: 100 % of connections refused");
 		/* 5 in each of 30 seconds. */
 		desktop.inspector().waitForText("150");
-		Screenshot.screen("explore-failing-light");
+		Screenshot.still("explore-failing-light");
 	}
 
 	@Test
@@ -96,7 +96,7 @@ public class ExploreTest {
 		search.replace("led");
 		assertEquals(List.of("ledger"), desktop.topology().selected());
 		WorkbenchDriver.view(Desktop.TOPOLOGY).waitForText("1 of 1");
-		Screenshot.screen("explore-search-light");
+		Screenshot.still("explore-search-light");
 		search.replace("nobody");
 		WorkbenchDriver.view(Desktop.TOPOLOGY).waitForText("Nothing has this name");
 		search.press("ESC");
@@ -107,7 +107,7 @@ public class ExploreTest {
 	public void anOpenedWorkloadShowsItsPodsAndFoldsAgain() {
 		desktop.topology().openNode("cart");
 		desktop.topology().waitForNode(ShopMesh.CART);
-		Screenshot.screen("explore-expanded-light");
+		Screenshot.still("explore-expanded-light");
 		desktop.topology().openNode(ShopMesh.CART);
 		Wait.until("the pod to be folded", () -> !desktop.topology().nodes().contains(ShopMesh.CART));
 	}
@@ -138,7 +138,7 @@ public class ExploreTest {
 		try {
 			WorkbenchDriver.run("org.cortexbrain.ui.exportPicture", Map.of("org.cortexbrain.ui.exportPicture.file", file));
 			Scope.shell("Problem Occurred").waitForText("The file " + file + " could not be written: its folder is not there. Choose another place.");
-			Screenshot.screen("export-failed-light");
+			Screenshot.still("export-failed-light");
 		} finally {
 			ErrorDialog.AUTOMATED_MODE = true;
 		}

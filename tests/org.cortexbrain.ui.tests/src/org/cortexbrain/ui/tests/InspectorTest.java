@@ -2,9 +2,13 @@ package org.cortexbrain.ui.tests;
 
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
+
+import java.util.List;
 
 import org.cortexbrain.ui.driver.Query;
 import org.cortexbrain.ui.driver.Screenshot;
+import org.cortexbrain.ui.driver.UiThread;
 import org.cortexbrain.ui.driver.Wait;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Label;
@@ -43,7 +47,7 @@ public class InspectorTest {
 		desktop.inspector().waitForText(ALL);
 		waitForChart("Opened", "Opened, incoming: now " + ALL + ", most " + ALL);
 		waitForChart("Failed", "Failed, incoming: now 7/s, most 7/s");
-		Screenshot.screen("inspector-crowd-light");
+		Screenshot.still("inspector-crowd-light");
 	}
 
 	@Test
@@ -52,6 +56,17 @@ public class InspectorTest {
 		desktop.flows().selectRows(java.util.stream.IntStream.range(0, CrowdMesh.CALLERS).toArray());
 		desktop.waitForInspector(CrowdMesh.CALLERS + " edges");
 		waitForChart("Opened", "Opened: now " + ALL + ", most " + ALL);
+	}
+
+	@Test
+	public void theChartsNeverShowWhatWasSelectedBefore() {
+		waitForChart("Opened", "Opened, incoming: now " + ALL + ", most " + ALL);
+		List<String> seen = UiThread.call(() -> {
+			desktop.flows().select("crowd/caller-3");
+			return List.of(String.valueOf(desktop.inspector().canvas(Query.type(Canvas.class).id("inspector.chart.Opened")).widget().getToolTipText()));
+		});
+		assertEquals("at once", List.of("null"), seen);
+		waitForChart("Opened", "Opened: now 3/s, most 3/s");
 	}
 
 	@Test

@@ -41,8 +41,8 @@ public class RecordingsTest {
 			desktop.waitForFlows(ShopMesh.EDGES);
 			desktop.record(file);
 			desktop.waitForStatus("status.record", "recording");
-			Screenshot.screen("recording-light");
 			Wait.until("a few samples in the file", () -> file.toFile().length() > 2000);
+			Screenshot.still("recording-light");
 			desktop.record(file);
 			desktop.waitForStatusEmpty("status.record");
 			live = edges();
@@ -61,7 +61,7 @@ public class RecordingsTest {
 		desktop.waitForSource("ended early");
 		desktop.waitForFlows(ShopMesh.EDGES);
 		assertThat(desktop.sourceDetails(), containsString("samples were played, the rest is lost"));
-		Screenshot.screen("recording-truncated-light");
+		Screenshot.still("recording-truncated-light");
 	}
 
 	@Test

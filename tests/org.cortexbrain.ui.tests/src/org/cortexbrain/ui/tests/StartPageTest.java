@@ -32,14 +32,14 @@ public class StartPageTest {
 		for (String way : new String[] { "Observe this machine", "Open a recording", "Connect a cluster" }) {
 			assertTrue(way, desktop.start().button(way).isEnabled());
 		}
-		Screenshot.screen("start-light");
+		Screenshot.still("start-light");
 	}
 
 	@Test
 	public void connectAClusterLeadsToAPageThatSaysItIsComingAndBack() {
 		desktop.start().button("Connect a cluster").click();
 		desktop.start().waitForText("This is coming");
-		Screenshot.screen("cluster-light");
+		Screenshot.still("cluster-light");
 		desktop.start().button("Back").click();
 		desktop.start().button("Observe this machine");
 	}
@@ -65,7 +65,7 @@ public class StartPageTest {
 		desktop.agentOfThisMachine("http://127.0.0.1:" + port);
 		desktop.start().button("Observe this machine").click();
 		desktop.start().waitFor(Query.type(Label.class).id("start.trouble"));
-		Screenshot.screen("start-trouble-light");
+		Screenshot.still("start-trouble-light");
 		assertThat(desktop.start().text(Query.type(Text.class).id("start.command")).text(), containsString("--listen 127.0.0.1:" + port));
 		try (var agent = ScriptedAgent.startOn(port)) {
 			desktop.start().find(Query.type(Button.class).id("start.retry")).click();
@@ -83,7 +83,7 @@ public class StartPageTest {
 				assertTrue("a text of the brightness " + brightness[0] + " on " + brightness[1] + " after the change to " + theme,
 						Math.abs(brightness[0] - brightness[1]) > 0.3);
 			}
-			Screenshot.screen("start-" + theme);
+			Screenshot.still("start-" + theme);
 		}
 	}
 
@@ -102,7 +102,7 @@ public class StartPageTest {
 				double contrast = UiThread.call(() -> Contrast.between(link.getLinkForeground(), link.getBackground()));
 				assertTrue("a link with a contrast of " + contrast + " after the change to " + theme, contrast >= 4.5);
 			}
-			Screenshot.screen("start-links-" + theme);
+			Screenshot.still("start-links-" + theme);
 		}
 	}
 

@@ -1,9 +1,8 @@
 package org.cortexbrain.ui.internal.application;
 
 import org.cortexbrain.ui.internal.start.RecordingDrop;
-import org.eclipse.e4.ui.model.application.ui.MUIElement;
+import org.eclipse.e4.ui.model.application.ui.basic.MTrimmedWindow;
 import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
-import org.eclipse.e4.ui.workbench.modeling.EModelService;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
@@ -34,10 +33,9 @@ final class MeshWindowAdvisor extends WorkbenchWindowAdvisor {
 	@Override
 	public void postWindowOpen() {
 		/* The platform's own keeps a half of the window for messages, which no view of ours has, and pushes the rest into a second line. */
-		var window = getWindowConfigurer().getWindow().getService(MWindow.class);
-		MUIElement line = window.getContext().get(EModelService.class).find(STATUS_LINE, window);
-		if (line != null) {
-			line.setToBeRendered(false);
+		if (getWindowConfigurer().getWindow().getService(MWindow.class) instanceof MTrimmedWindow window) {
+			window.getTrimBars().stream().flatMap(bar -> bar.getChildren().stream()).filter(each -> STATUS_LINE.equals(each.getElementId()))
+					.forEach(line -> line.setToBeRendered(false));
 		}
 	}
 }

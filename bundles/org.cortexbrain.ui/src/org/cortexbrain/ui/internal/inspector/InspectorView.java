@@ -146,6 +146,7 @@ public final class InspectorView extends ViewPart {
 						|| structured.getFirstElement() instanceof TopologyNode)) {
 			selection = List.copyOf(structured.toList());
 			selections++;
+			List.of(rate, failures, latency).forEach(Sparkline::await);
 			show(Session.current().shown());
 		}
 	}

@@ -32,6 +32,7 @@ final class Sparkline extends Canvas {
 	private final Function<OptionalDouble, String> text;
 	private String which = "";
 	private List<Value> values = List.of();
+	private boolean awaited = true;
 	private Instant now = Instant.EPOCH;
 
 	Sparkline(Composite parent, String title, Function<OptionalDouble, String> text) {
@@ -47,10 +48,19 @@ final class Sparkline extends Canvas {
 		});
 	}
 
+	/** Shows nothing until the values of something else have come. */
+	void await() {
+		awaited = true;
+		values = List.of();
+		setToolTipText(null);
+		redraw();
+	}
+
 	/** @param which of several kinds of traffic these are the values of; empty where there is one only */
 	void setValues(String which, List<Value> now, Instant at) {
 		this.which = which;
 		values = now;
+		awaited = false;
 		this.now = at;
 		String words = inWords();
 		if (!words.equals(getToolTipText())) {
@@ -96,7 +106,10 @@ final class Sparkline extends Canvas {
 		gc.setAntialias(SWT.ON);
 		int line = gc.getFontMetrics().getHeight();
 		gc.setForeground(tokens.mutedText());
-		gc.drawText(name(), 0, 0, true);
+		gc.drawText(awaited ? title : name(), 0, 0, true);
+		if (awaited) {
+			return;
+		}
 		gc.setForeground(tokens.text());
 		String value = text.apply(newest());
 		gc.drawText(value, area.width - gc.textExtent(value).x, 0, true);

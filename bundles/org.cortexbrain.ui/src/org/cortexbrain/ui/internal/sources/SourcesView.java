@@ -50,8 +50,8 @@ public final class SourcesView extends ViewPart {
 		table.setData("org.cortexbrain.ui.id", "sources.table");
 		column("Source", 125);
 		column("State", 105);
+		column("Losses", 70);
 		column("Node", 75);
-		column("Losses", 60);
 		details = new StyledText(sash, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
 		details.setData("org.cortexbrain.ui.id", "sources.details");
 		details.setMargins(2 * Tokens.GRID, Tokens.GRID, 2 * Tokens.GRID, Tokens.GRID);
@@ -95,8 +95,9 @@ public final class SourcesView extends ViewPart {
 			TableItem item = table.getItem(i);
 			item.setData(source.id());
 			long lost = SourceText.losses(source, snapshot).stream().mapToLong(Loss::count).sum();
-			String[] texts = { source.name(), SourceText.state(source.state()), source.node().map(node -> node.node()).orElse(Numbers.UNKNOWN),
-					source.node().isEmpty() ? Numbers.UNKNOWN : lost == 0 ? "none" : "\u25B2 " + Numbers.count(lost) };
+			String[] texts = { source.name(), SourceText.state(source.state()),
+					source.node().isEmpty() ? Numbers.UNKNOWN : lost == 0 ? "none" : "\u25B2 " + Numbers.count(lost),
+					source.node().map(node -> node.node()).orElse(Numbers.UNKNOWN) };
 			for (int column = 0; column < texts.length; column++) {
 				if (!item.getText(column).equals(texts[column])) {
 					item.setText(column, texts[column]);
