@@ -34,7 +34,7 @@ public final class GraphViewer extends StructuredViewer {
 	/** @param problem takes, once each, what is wrong with the content: a provider that fails, a connection without an end */
 	public GraphViewer(Composite parent, Consumer<String> problem) {
 		scene = new Scene(problem);
-		canvas = new GraphCanvas(parent, scene, this::selectionChanged, this::opened);
+		canvas = new GraphCanvas(parent, scene, this::selectionChanged, this::opened, problem);
 		hookControl(canvas);
 	}
 

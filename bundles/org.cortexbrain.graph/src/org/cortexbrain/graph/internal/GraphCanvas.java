@@ -10,17 +10,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.Sign;
+import org.cortexbrain.graph.internal.frame.FramePainter;
+import org.cortexbrain.graph.internal.frame.Look;
+import org.cortexbrain.graph.internal.frame.View;
 import org.cortexbrain.graph.internal.layout.LayeredLayout;
 import org.cortexbrain.graph.internal.layout.Placement;
 import org.cortexbrain.graph.internal.paint.ScenePainter;
-import org.cortexbrain.graph.internal.paint.ScenePainter.Emphasis;
 import org.cortexbrain.graph.internal.paint.SwtPainter;
 import org.cortexbrain.graph.internal.scene.Box;
+import org.cortexbrain.graph.internal.scene.DrawnEdge;
+import org.cortexbrain.graph.internal.scene.DrawnNode;
+import org.cortexbrain.graph.internal.scene.Picture;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneEdge;
+import org.cortexbrain.graph.internal.scene.SceneIndex;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.accessibility.ACC;
@@ -41,7 +48,9 @@ import org.eclipse.swt.widgets.Composite;
 
 /** The widget: shows a scene through a window that people move, and turns mouse and keys into selection and movement. */
 public final class GraphCanvas extends Canvas {
-	private static final double LEAST_ZOOM = 0.05;
+	private static final double LEAST_ZOOM = 0.005;
+	/** Above so many nodes a move is not animated: its frames could not be painted in time. */
+	private static final int MOST_MOVING = 400;
 	private static final double MOST_ZOOM = 4;
 	private static final double ZOOM_STEP = 1.15;
 	private static final int MARGIN = 28;
@@ -59,6 +68,10 @@ public final class GraphCanvas extends Canvas {
 	private final Set<Object> matches = new LinkedHashSet<>();
 	private final List<Runnable> waitingForLayout = new ArrayList<>();
 
+	private final Optional<FramePainter> frames;
+	private Picture picture = Picture.EMPTY;
+	private SceneIndex index;
+	private boolean shown;
 	private GraphTheme theme = GraphTheme.LIGHT;
 	private String emptyText = "";
 	private boolean legend = true;
@@ -81,14 +94,16 @@ public final class GraphCanvas extends Canvas {
 	/**
 	 * @param selectionChanged is run after people changed the selection
 	 * @param opened is run when they opened what is selected
+	 * @param problem takes what goes wrong
 	 */
-	public GraphCanvas(Composite parent, Scene scene, Runnable selectionChanged, Runnable opened) {
+	public GraphCanvas(Composite parent, Scene scene, Runnable selectionChanged, Runnable opened, Consumer<String> problem) {
 		super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
 		this.scene = scene;
 		this.selectionChanged = selectionChanged;
 		this.opened = opened;
 		painter = new SwtPainter(getDisplay(), getFont());
-		addPaintListener(event -> paint(event.gc));
+		frames = framePainter(problem);
+		addPaintListener(event -> paint(event.gc, false));
 		addListener(SWT.Resize, _ -> {
 			if (fitted) {
 				fit();
@@ -97,6 +112,7 @@ public final class GraphCanvas extends Canvas {
 		addListener(SWT.Dispose, _ -> {
 			cancelLayout();
 			painter.dispose();
+			frames.ifPresent(FramePainter::dispose);
 		});
 		addListener(SWT.MouseDown, event -> down(new MouseEvent(event)));
 		addListener(SWT.MouseMove, event -> move(new MouseEvent(event)));
@@ -219,7 +235,7 @@ public final class GraphCanvas extends Canvas {
 	}
 
 	private void startMove(Map<SceneNode, Box> before) {
-		if (!animated || before.isEmpty()) {
+		if (!animated || before.isEmpty() || before.size() > MOST_MOVING) {
 			return;
 		}
 		for (SceneNode node : scene.nodes()) {
@@ -268,7 +284,7 @@ public final class GraphCanvas extends Canvas {
 		return new Box(originX, originY, area.width / zoom, area.height / zoom);
 	}
 
-	private void paint(GC gc) {
+	private void paint(GC gc, boolean now) {
 		Rectangle area = getClientArea();
 		gc.setBackground(color(theme.canvas()));
 		gc.fillRectangle(area);
@@ -276,19 +292,7 @@ public final class GraphCanvas extends Canvas {
 			emptyText(gc, area);
 			return;
 		}
-		Transform transform = new Transform(gc.getDevice());
-		try {
-			transform.scale((float) zoom, (float) zoom);
-			transform.translate((float) -originX, (float) -originY);
-			gc.setTransform(transform);
-			Set<Object> lit = hovered != null && scene.node(hovered) != null && !scene.node(hovered).isField() ? Set.of(hovered)
-					: hovered != null && scene.edge(hovered) != null ? Set.of(hovered) : Set.of();
-			new ScenePainter(painter.on(gc), theme, new Emphasis(zoom, visible(), selected, lit, matches, isFocusControl() ? focus : null))
-					.paint(scene);
-			gc.setTransform(null);
-		} finally {
-			transform.dispose();
-		}
+		picture(gc, now);
 		if (marquee && pressed != null && dragged != null) {
 			gc.setForeground(color(theme.accent()));
 			gc.drawRectangle(Math.min(pressed.x, dragged.x), Math.min(pressed.y, dragged.y), Math.abs(dragged.x - pressed.x),
@@ -296,6 +300,56 @@ public final class GraphCanvas extends Canvas {
 		}
 		if (legend) {
 			legend(gc, area);
+		}
+	}
+
+	private void picture(GC gc, boolean now) {
+		View view = view();
+		Set<Object> lit = hovered != null && scene.node(hovered) != null && !scene.node(hovered).isField() ? Set.of(hovered)
+				: hovered != null && scene.edge(hovered) != null ? Set.of(hovered) : Set.of();
+		var look = new Look(theme, selected, lit, matches, isFocusControl() ? focus : null);
+		picture = scene.picture();
+		if (frames.isPresent() && now) {
+			frames.get().showNow(gc, picture, view, look);
+		} else if (frames.isPresent()) {
+			shown = frames.get().show(gc, picture, view, look);
+		} else {
+			Transform transform = new Transform(gc.getDevice());
+			try {
+				transform.scale((float) zoom, (float) zoom);
+				transform.translate((float) -originX, (float) -originY);
+				gc.setTransform(transform);
+				new ScenePainter(painter.on(gc), theme, look.in(view)).paint(picture);
+				gc.setTransform(null);
+			} finally {
+				transform.dispose();
+			}
+			shown = true;
+		}
+	}
+
+	private View view() {
+		Rectangle area = getClientArea();
+		return new View(originX, originY, zoom, Math.max(1, area.width), Math.max(1, area.height));
+	}
+
+	/** Whether the last painting showed everything as it is. */
+	public boolean isShown() {
+		return shown;
+	}
+
+	/* Without Skia's library the graph is painted by SWT: slower, but it is there. */
+	private Optional<FramePainter> framePainter(Consumer<String> problem) {
+		try {
+			return Optional.of(new FramePainter(getDisplay(), getFont().getFontData()[0].getName(),
+					Math.max(1, getFont().getFontData()[0].getHeight() / 10.0), () -> {
+						if (!isDisposed()) {
+							redraw();
+						}
+					}, problem));
+		} catch (LinkageError e) {
+			problem.accept("the graph is painted slowly, since Skia cannot be loaded: " + e + ". Install libgl1, libegl1 and libfontconfig1");
+			return Optional.empty();
 		}
 	}
 
@@ -444,7 +498,7 @@ public final class GraphCanvas extends Canvas {
 		Image image = new Image(getDisplay(), Math.max(1, area.width), Math.max(1, area.height));
 		GC gc = new GC(image);
 		try {
-			paint(gc);
+			paint(gc, true);
 		} finally {
 			gc.dispose();
 		}
@@ -475,12 +529,13 @@ public final class GraphCanvas extends Canvas {
 	private Object elementAt(int x, int y) {
 		double sceneX = toSceneX(x);
 		double sceneY = toSceneY(y);
-		Optional<SceneNode> node = scene.nodeAt(sceneX, sceneY);
-		if (node.isPresent() && !node.get().isField()) {
+		index = index == null ? new SceneIndex(scene.picture()) : index.of(scene.picture());
+		Optional<DrawnNode> node = index.nodeAt(sceneX, sceneY);
+		if (node.isPresent() && !node.get().field()) {
 			return node.get().element();
 		}
-		Optional<SceneEdge> edge = scene.edgeAt(sceneX, sceneY, 6 / zoom);
-		return edge.map(SceneEdge::element).or(() -> node.map(SceneNode::element)).orElse(null);
+		Optional<DrawnEdge> edge = index.edgeAt(sceneX, sceneY, 6 / zoom);
+		return edge.map(DrawnEdge::element).or(() -> node.map(DrawnNode::element)).orElse(null);
 	}
 
 	private void down(MouseEvent event) {

@@ -21,7 +21,7 @@ public final class SvgExport {
 	public static void write(Scene scene, GraphTheme theme, String title, OutputStream out) {
 		Box view = scene.bounds().orElse(new Box(0, 0, 200, 100)).grow(MARGIN);
 		var painter = new SvgPainter(out, view, title, theme.canvas());
-		new ScenePainter(painter, theme, new Emphasis(1, view, Set.of(), Set.of(), Set.of(), null)).paint(scene);
+		new ScenePainter(painter, theme, new Emphasis(1, view, Set.of(), Set.of(), Set.of(), null)).paint(scene.picture());
 		painter.end();
 	}
 }

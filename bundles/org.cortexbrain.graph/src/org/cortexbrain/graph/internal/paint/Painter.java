@@ -15,6 +15,13 @@ public interface Painter {
 
 	void lines(double[] places, int color, double width);
 
+	/** Straight lines that have nothing to do with each other: x1, y1, x2, y2 of each. */
+	default void segments(float[] places, int color, double width) {
+		for (int i = 0; i < places.length; i += 4) {
+			lines(new double[] { places[i], places[i + 1], places[i + 2], places[i + 3] }, color, width);
+		}
+	}
+
 	/** A cubic curve: start, two control points, end. */
 	void curve(double[] places, int color, double width, boolean dashed);
 

@@ -1,17 +1,24 @@
 package org.cortexbrain.graph.internal.paint;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.Sign;
 import org.cortexbrain.graph.internal.paint.Painter.Align;
 import org.cortexbrain.graph.internal.scene.Box;
-import org.cortexbrain.graph.internal.scene.Scene;
+import org.cortexbrain.graph.internal.scene.DrawnEdge;
+import org.cortexbrain.graph.internal.scene.DrawnNode;
+import org.cortexbrain.graph.internal.scene.Picture;
 import org.cortexbrain.graph.internal.scene.SceneEdge;
-import org.cortexbrain.graph.internal.scene.SceneNode;
 
 /** How a scene looks, whatever it is painted with. Stateless but for what one painting is told. */
 public final class ScenePainter {
@@ -20,6 +27,10 @@ public final class ScenePainter {
 	private static final double NAME_ZOOM = 0.32;
 	private static final double CARD_ZOOM = 0.16;
 
+	private static final int STOP_INTERVAL = 256;
+	private static final int MOST_LABELS = 400;
+	private static final int CROWD = 2_000;
+	private static final double CROWDED_SHARE = 0.6;
 	private static final double RADIUS = 6;
 	private static final double NAME_SIZE = 12;
 	private static final double DETAIL_SIZE = 10.5;
@@ -40,65 +51,153 @@ public final class ScenePainter {
 	private final Painter painter;
 	private final GraphTheme theme;
 	private final Emphasis emphasis;
-	private final Set<SceneNode> bright = new HashSet<>();
-	private final Set<SceneEdge> brightEdges = new HashSet<>();
+	private final BooleanSupplier stop;
+	private final Set<Object> bright = new HashSet<>();
+	private final List<Box> labels = new ArrayList<>();
+	private boolean crowded;
 
 	public ScenePainter(Painter painter, GraphTheme theme, Emphasis emphasis) {
+		this(painter, theme, emphasis, () -> false);
+	}
+
+	/** @param stop asked now and then while painting: whether nobody wants the picture any more */
+	public ScenePainter(Painter painter, GraphTheme theme, Emphasis emphasis, BooleanSupplier stop) {
 		this.painter = painter;
 		this.theme = theme;
 		this.emphasis = emphasis;
+		this.stop = stop;
 	}
 
-	public void paint(Scene scene) {
-		light(scene);
-		List<SceneNode> fields = scene.nodes().stream().filter(node -> node.isField() && isSeen(node))
-				.sorted(Comparator.comparingInt(SceneNode::depth)).toList();
-		fields.forEach(this::field);
-		for (SceneEdge edge : scene.edges()) {
-			if (edge.source().box() != null && edge.target().box() != null && emphasis.visible.overlaps(around(edge))) {
-				edge(edge);
+	/** Paints all that is seen. @return whether it was painted to the end */
+	public boolean paint(Picture picture) {
+		light(picture);
+		for (DrawnNode field : picture.fields()) {
+			if (isSeen(field)) {
+				field(field);
 			}
 		}
-		for (SceneNode node : scene.nodes()) {
-			if (!node.isField() && isSeen(node)) {
+		boolean far = emphasis.zoom < CARD_ZOOM;
+		List<DrawnEdge> seen = new ArrayList<>();
+		for (DrawnEdge edge : picture.edges()) {
+			if (emphasis.visible.overlaps(edge.bounds())) {
+				seen.add(edge);
+			}
+		}
+		crowded = seen.size() > CROWD;
+		if (far) {
+			segments(seen);
+		} else {
+			if (crowded) {
+				seen.sort(Comparator.comparing(edge -> stands(edge) || isTrouble(edge)));
+			}
+			if (!each(seen, this::edge)) {
+				return false;
+			}
+		}
+		if (!each(picture.cards(), node -> {
+			if (isSeen(node)) {
+				card(node);
+			}
+		})) {
+			return false;
+		}
+		if (emphasis.zoom >= DETAIL_ZOOM) {
+			labels(seen);
+		}
+		return true;
+	}
+
+	private <T> boolean each(List<T> elements, Consumer<T> paint) {
+		int count = 0;
+		for (T element : elements) {
+			if (++count % STOP_INTERVAL == 0 && stop.getAsBoolean()) {
+				return false;
+			}
+			paint.accept(element);
+		}
+		return true;
+	}
+
+	/** Paints some elements over what is there, with the ends of connections on top of these. */
+	public void paintOver(Collection<DrawnNode> nodes, Collection<DrawnEdge> edges) {
+		for (DrawnEdge edge : edges) {
+			if (emphasis.visible.overlaps(edge.bounds())) {
+				if (emphasis.zoom < CARD_ZOOM) {
+					segments(List.of(edge));
+				} else {
+					edge(edge);
+				}
+				card(edge.source());
+				card(edge.target());
+			}
+		}
+		for (DrawnNode node : nodes) {
+			if (isSeen(node)) {
 				card(node);
 			}
 		}
-		for (SceneEdge edge : scene.edges()) {
-			if (edge.source().box() != null && edge.target().box() != null && emphasis.visible.overlaps(around(edge))) {
-				label(edge);
+	}
+
+	/* From afar an edge is a straight thin line: thousands of them in a few calls. */
+	private void segments(List<DrawnEdge> edges) {
+		Map<Long, List<DrawnEdge>> pens = new TreeMap<>();
+		for (DrawnEdge edge : edges) {
+			long thickness = Math.round(width(edge) * 2);
+			long order = stands(edge) ? 2 : isTrouble(edge) ? 1 : 0;
+			pens.computeIfAbsent(order << 60 | thickness << 32 | color(edge), _ -> new ArrayList<>()).add(edge);
+		}
+		pens.forEach((pen, group) -> {
+			float[] places = new float[group.size() * 4];
+			int at = 0;
+			for (DrawnEdge edge : group) {
+				places[at++] = (float) edge.source().box().centerX();
+				places[at++] = (float) edge.source().box().centerY();
+				places[at++] = (float) edge.target().box().centerX();
+				places[at++] = (float) edge.target().box().centerY();
+			}
+			painter.segments(places, (int) (pen & 0xffffff), (pen >> 32 & 0xffff) / 2.0);
+		});
+	}
+
+	private void labels(List<DrawnEdge> edges) {
+		/* Whoever comes first has the room: what people look at, then trouble. */
+		for (boolean standing : new boolean[] { true, false }) {
+			for (DrawnEdge edge : edges) {
+				if ((stands(edge) || isBright(edge)) == standing && labels.size() < MOST_LABELS) {
+					label(edge);
+				}
 			}
 		}
 	}
 
-	private void light(Scene scene) {
-		for (SceneEdge edge : scene.edges()) {
-			boolean lit = emphasis.lit.contains(edge.element()) || emphasis.lit.contains(edge.source().element())
-					|| emphasis.lit.contains(edge.target().element());
-			if (lit) {
-				brightEdges.add(edge);
-				bright.add(edge.source());
-				bright.add(edge.target());
-			}
+	private void light(Picture picture) {
+		if (emphasis.lit.isEmpty()) {
+			return;
 		}
-		for (Object element : emphasis.lit) {
-			SceneNode node = scene.node(element);
-			if (node != null) {
-				bright.add(node);
+		bright.addAll(emphasis.lit);
+		for (DrawnEdge edge : picture.edges()) {
+			if (isBright(edge)) {
+				bright.add(edge.source().element());
+				bright.add(edge.target().element());
 			}
 		}
 	}
 
-	private boolean isSeen(SceneNode node) {
-		return node.box() != null && emphasis.visible.overlaps(node.box());
+	private boolean isBright(DrawnEdge edge) {
+		return emphasis.lit.contains(edge.element()) || emphasis.lit.contains(edge.source().element())
+				|| emphasis.lit.contains(edge.target().element());
 	}
 
-	private boolean fades(SceneNode node) {
-		return !emphasis.lit.isEmpty() && !bright.contains(node);
+	private boolean isSeen(DrawnNode node) {
+		return emphasis.visible.overlaps(node.box());
 	}
 
-	private boolean fades(SceneEdge edge) {
-		return !emphasis.lit.isEmpty() && !brightEdges.contains(edge);
+	private boolean fades(DrawnNode node) {
+		return !emphasis.lit.isEmpty() && !bright.contains(node.element());
+	}
+
+	private boolean fades(DrawnEdge edge) {
+		return !emphasis.lit.isEmpty() && !isBright(edge);
 	}
 
 	/** Faded is most of the ground and little of the colour. */
@@ -116,11 +215,7 @@ public final class ScenePainter {
 		return mixed;
 	}
 
-	private static Box around(SceneEdge edge) {
-		return edge.source().box().union(edge.target().box()).grow(60);
-	}
-
-	private void field(SceneNode node) {
+	private void field(DrawnNode node) {
 		Box box = node.box();
 		boolean selected = emphasis.selected.contains(node.element());
 		painter.beginGroup(node.style().name());
@@ -134,7 +229,7 @@ public final class ScenePainter {
 		painter.endGroup();
 	}
 
-	private void card(SceneNode node) {
+	private void card(DrawnNode node) {
 		Box box = node.box();
 		Sign sign = node.style().sign();
 		boolean fades = fades(node);
@@ -142,7 +237,9 @@ public final class ScenePainter {
 		int state = faded(theme.of(sign), fades);
 		painter.beginGroup(node.style().name() + (node.style().detail().isEmpty() ? "" : ", " + node.style().detail()));
 		if (emphasis.zoom < CARD_ZOOM) {
-			painter.fill(new Box(box.centerX() - 24, box.centerY() - 24, 48, 48), 24, selected ? theme.accent() : state);
+			double radius = Math.max(24, 1.5 / emphasis.zoom) * (selected ? 1.5 : 1);
+			int dot = selected || emphasis.matches.contains(node.element()) ? theme.accent() : state;
+			painter.fill(new Box(box.centerX() - radius, box.centerY() - radius, 2 * radius, 2 * radius), radius, dot);
 			painter.endGroup();
 			return;
 		}
@@ -168,7 +265,7 @@ public final class ScenePainter {
 		painter.endGroup();
 	}
 
-	private void icon(SceneNode node, int color) {
+	private void icon(DrawnNode node, int color) {
 		double x = node.box().x() + 14;
 		double y = node.box().centerY() - 8;
 		for (double[] line : node.style().icon().lines()) {
@@ -196,23 +293,32 @@ public final class ScenePainter {
 		}
 	}
 
-	private boolean stands(SceneEdge edge) {
+	private boolean stands(DrawnEdge edge) {
 		return emphasis.selected.contains(edge.element()) || emphasis.lit.contains(edge.element());
 	}
 
-	private int color(SceneEdge edge) {
+	private int color(DrawnEdge edge) {
 		Sign sign = edge.style().sign();
 		int color = emphasis.selected.contains(edge.element()) ? theme.accent()
 				: sign == Sign.DEGRADED || sign == Sign.FAILING ? theme.of(sign) : theme.edge();
-		return faded(color, fades(edge));
+		/* Where thousands of edges cross, the quiet ones step back, so that trouble is seen. */
+		return crowded && !stands(edge) && !isTrouble(edge) ? mix(color, theme.canvas(), CROWDED_SHARE) : faded(color, fades(edge));
 	}
 
-	private void edge(SceneEdge edge) {
+	private static boolean isTrouble(DrawnEdge edge) {
+		return edge.style().sign() == Sign.DEGRADED || edge.style().sign() == Sign.FAILING;
+	}
+
+	private double width(DrawnEdge edge) {
+		double width = edge.style().width() + (stands(edge) ? 1 : 0);
+		double thinnest = 1 / Math.max(emphasis.zoom, 0.02);
+		return emphasis.zoom < CARD_ZOOM ? Math.max(width * 0.4, thinnest) : Math.max(width, Math.min(thinnest, 3));
+	}
+
+	private void edge(DrawnEdge edge) {
 		double[] curve = edge.curve();
 		int color = color(edge);
-		double width = edge.style().width() + (stands(edge) ? 1 : 0);
-		double thinnest = 1 / Math.max(emphasis.zoom, 0.2);
-		width = Math.max(width, Math.min(thinnest, 3));
+		double width = width(edge);
 		painter.beginGroup(edge.source().style().name() + " to " + edge.target().style().name()
 				+ (edge.style().label().isEmpty() ? "" : ": " + edge.style().label()));
 		double size = Math.min(14, 5 + width * 1.6);
@@ -228,16 +334,20 @@ public final class ScenePainter {
 		painter.endGroup();
 	}
 
-	private void label(SceneEdge edge) {
+	private void label(DrawnEdge edge) {
 		Sign sign = edge.style().sign();
 		boolean trouble = sign == Sign.DEGRADED || sign == Sign.FAILING;
-		if (edge.style().label().isEmpty() || emphasis.zoom < DETAIL_ZOOM || !(stands(edge) || brightEdges.contains(edge) || trouble)
+		if (edge.style().label().isEmpty() || emphasis.zoom < DETAIL_ZOOM || !(stands(edge) || isBright(edge) || trouble)
 				|| fades(edge)) {
 			return;
 		}
 		double[] middle = SceneEdge.at(edge.curve(), 0.5);
 		double width = painter.width(edge.style().label(), DETAIL_SIZE, false) + 12;
 		Box box = new Box(middle[0] - width / 2, middle[1] - 9, width, 18);
+		if (labels.stream().anyMatch(box::overlaps)) {
+			return;
+		}
+		labels.add(box);
 		painter.fill(box, 9, theme.canvas());
 		painter.outline(box, 9, trouble ? theme.of(sign) : theme.containerBorder(), 1, false);
 		painter.text(edge.style().label(), middle[0], middle[1], DETAIL_SIZE, false, Align.CENTER, trouble ? theme.of(sign) : theme.text());

@@ -227,26 +227,24 @@ public final class Scene {
 		return edges.get(element);
 	}
 
-	/** The innermost node at a place. */
-	public Optional<SceneNode> nodeAt(double x, double y) {
-		return nodes.values().stream().filter(node -> node.box() != null && node.box().contains(x, y))
-				.max(Comparator.comparingInt(SceneNode::depth));
-	}
-
-	/** The nearest connection within a distance of a place. */
-	public Optional<SceneEdge> edgeAt(double x, double y, double within) {
-		SceneEdge nearest = null;
-		double least = within;
-		for (SceneEdge edge : edges.values()) {
-			if (edge.source().box() != null && edge.target().box() != null) {
-				double distance = edge.distance(x, y);
-				if (distance <= least) {
-					least = distance;
-					nearest = edge;
-				}
+	/** What there is to draw now: every node that has a place, and the connections between them. */
+	public Picture picture() {
+		List<DrawnNode> fields = new ArrayList<>();
+		List<DrawnNode> cards = new ArrayList<>(nodes.size());
+		for (SceneNode node : nodes.values()) {
+			if (node.box() != null) {
+				DrawnNode drawn = node.drawn();
+				(drawn.field() ? fields : cards).add(drawn);
 			}
 		}
-		return Optional.ofNullable(nearest);
+		fields.sort(Comparator.comparingInt(DrawnNode::depth));
+		List<DrawnEdge> lines = new ArrayList<>(edges.size());
+		for (SceneEdge edge : edges.values()) {
+			if (edge.source().box() != null && edge.target().box() != null) {
+				lines.add(edge.drawn());
+			}
+		}
+		return new Picture(fields, cards, lines);
 	}
 
 	/** What surrounds all nodes; empty while none has a place. */

@@ -13,6 +13,8 @@ public final class SceneEdge {
 	private final SceneNode target;
 	private ConnectionStyle style;
 	private double lane;
+	private double drawnLane;
+	private DrawnEdge drawn;
 
 	SceneEdge(Object element, SceneNode source, SceneNode target, ConnectionStyle style) {
 		this.element = element;
@@ -75,6 +77,19 @@ public final class SceneEdge {
 		return new double[] { x1, y1, x1, y1 + pull, x2, y2 - pull, x2, y2 };
 	}
 
+	/** This connection as it is now; the same object as before where nothing has changed. Both its nodes must have places. */
+	DrawnEdge drawn() {
+		DrawnNode from = source.drawn();
+		DrawnNode to = target.drawn();
+		if (drawn == null || drawnLane != lane || drawn.source().box() != from.box() || drawn.target().box() != to.box()) {
+			drawn = DrawnEdge.of(element, style, from, to, curve());
+			drawnLane = lane;
+		} else if (drawn.style() != style || drawn.source() != from || drawn.target() != to) {
+			drawn = new DrawnEdge(element, style, from, to, drawn.curve(), drawn.bounds());
+		}
+		return drawn;
+	}
+
 	/** A place of the curve; {@code t} from 0 (source) to 1 (target). */
 	public static double[] at(double[] c, double t) {
 		double u = 1 - t;
@@ -85,9 +100,8 @@ public final class SceneEdge {
 		return new double[] { a * c[0] + b * c[2] + d * c[4] + e * c[6], a * c[1] + b * c[3] + d * c[5] + e * c[7] };
 	}
 
-	/** How far a place is from the curve, in points. */
-	public double distance(double x, double y) {
-		double[] c = curve();
+	/** How far a place is from a curve, in points. */
+	static double distance(double[] c, double x, double y) {
 		double least = Double.MAX_VALUE;
 		double[] before = at(c, 0);
 		for (int i = 1; i <= SAMPLES; i++) {

@@ -16,6 +16,7 @@ public final class SceneNode {
 	private NodeStyle style;
 	private SceneNode container;
 	private Box box;
+	private DrawnNode drawn;
 
 	SceneNode(Object element, NodeStyle style) {
 		this.element = element;
@@ -70,5 +71,15 @@ public final class SceneNode {
 	/** How deep it lies: 0 at the top. */
 	public int depth() {
 		return container == null ? 0 : container.depth() + 1;
+	}
+
+	/** This node as it is now; the same object as before where nothing has changed. It must have a place. */
+	DrawnNode drawn() {
+		boolean field = isField();
+		int depth = depth();
+		if (drawn == null || drawn.box() != box || drawn.style() != style || drawn.field() != field || drawn.depth() != depth) {
+			drawn = new DrawnNode(element, style, box, field, depth);
+		}
+		return drawn;
 	}
 }

@@ -1,0 +1,88 @@
+package org.cortexbrain.graph.internal.frame;
+
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageDataProvider;
+import org.eclipse.swt.graphics.PaletteData;
+import org.eclipse.swt.internal.cairo.Cairo;
+import org.eclipse.swt.widgets.Display;
+
+import io.github.humbleui.skija.Canvas;
+import io.github.humbleui.skija.ColorAlphaType;
+import io.github.humbleui.skija.ColorType;
+import io.github.humbleui.skija.ImageInfo;
+import io.github.humbleui.skija.Surface;
+
+/**
+ * Skia paints into the memory of the SWT image: nothing is copied. Of SWT on GTK alone, and by its internals; {@link CopiedFrameBuffer}
+ * is for everywhere else.
+ */
+final class CairoFrameBuffer implements FrameBuffer {
+	private static final int BYTES_PER_PIXEL = 4;
+	private static final PaletteData RGB = new PaletteData(0xff0000, 0xff00, 0xff);
+	private static final boolean POSSIBLE = possible();
+
+	private final Image image;
+	private final Surface surface;
+	private final double scale;
+
+	/** Whether this SWT keeps its images as cairo surfaces. */
+	static boolean isPossible() {
+		return POSSIBLE;
+	}
+
+	private static boolean possible() {
+		try {
+			Image.class.getField("surface");
+			Class.forName("org.eclipse.swt.internal.cairo.Cairo");
+			return true;
+		} catch (NoSuchFieldException | ClassNotFoundException | LinkageError elsewhere) {
+			return false;
+		}
+	}
+
+	/** @throws UnsupportedOperationException if SWT keeps this image in another way */
+	CairoFrameBuffer(Display display, int width, int height) {
+		/* An image made from data is in this process's memory; one made by its size may be in the window system's. */
+		ImageDataProvider empty = percent -> new ImageData(width * percent / 100, height * percent / 100, 24, RGB);
+		image = new Image(display, empty);
+		Cairo.cairo_surface_flush(image.surface);
+		int pixelWidth = Cairo.cairo_image_surface_get_width(image.surface);
+		int pixelHeight = Cairo.cairo_image_surface_get_height(image.surface);
+		int stride = Cairo.cairo_image_surface_get_stride(image.surface);
+		scale = pixelWidth / (double) width;
+		if (pixelWidth < width || stride < pixelWidth * BYTES_PER_PIXEL) {
+			image.dispose();
+			throw new UnsupportedOperationException("SWT does not keep this image in memory with 32 bits for a pixel");
+		}
+		surface = Surface.wrapPixels(new ImageInfo(pixelWidth, pixelHeight, ColorType.N32, ColorAlphaType.PREMUL),
+				Cairo.cairo_image_surface_get_data(image.surface), stride);
+	}
+
+	@Override
+	public Canvas canvas() {
+		return surface.getCanvas();
+	}
+
+	@Override
+	public double scale() {
+		return scale;
+	}
+
+	@Override
+	public Image image() {
+		Cairo.cairo_surface_mark_dirty(image.surface);
+		return image;
+	}
+
+	@Override
+	public void painted() {
+		/* The image is what was painted. */
+	}
+
+	@Override
+	public void dispose() {
+		surface.close();
+		image.dispose();
+	}
+}

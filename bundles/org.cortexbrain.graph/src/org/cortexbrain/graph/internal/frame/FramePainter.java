@@ -1,0 +1,316 @@
+package org.cortexbrain.graph.internal.frame;
+
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+import org.cortexbrain.graph.internal.paint.ScenePainter;
+import org.cortexbrain.graph.internal.paint.SkijaPainter;
+import org.cortexbrain.graph.internal.scene.Picture;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Display;
+
+import io.github.humbleui.skija.Canvas;
+
+/**
+ * Shows pictures of any size without holding up the UI thread.
+ *
+ * <p>A small picture is painted at once. A large one is painted by a thread of its own, somewhat wider than the window, into the second of
+ * two buffers; meanwhile the first is shown where it belongs, moved or stretched. What only changes its looks is painted over what is
+ * shown, at once, and cleanly a moment later. All methods are called on the UI thread.
+ */
+public final class FramePainter {
+	/** Up to so many elements a picture is painted in some milliseconds. */
+	private static final int SMALL = 1_200;
+	/** What is painted beside the window, as a share of it: so far people can pan until the next frame. */
+	private static final double MARGIN = 0.2;
+	/** How long after painting over a picture it is painted cleanly. */
+	private static final int SETTLE_MILLIS = 200;
+
+	/** What a buffer shows. */
+	private static final class Frame {
+		final FrameBuffer buffer;
+		final int width;
+		final int height;
+		View view;
+		Picture picture;
+		Look look;
+		boolean overpainted;
+
+		Frame(FrameBuffer buffer, int width, int height) {
+			this.buffer = buffer;
+			this.width = width;
+			this.height = height;
+		}
+
+		boolean shows(Picture wanted, Look wantedLook) {
+			return picture == wanted && wantedLook.equals(look);
+		}
+	}
+
+	private record Wish(Picture picture, View view, Look look) {
+		boolean isSameAs(Wish other) {
+			return other != null && picture == other.picture && view.equals(other.view) && look.equals(other.look);
+		}
+	}
+
+	private final Display display;
+	private final Runnable ready;
+	private final Consumer<String> problem;
+	private final SkijaPainter atHand;
+	private final SkijaPainter behind;
+	private final Object drawing = new Object();
+	private ExecutorService thread;
+	private Frame front;
+	private Frame back;
+	private Wish wish;
+	private Wish running;
+	private boolean busy;
+	private boolean settling;
+	private boolean disposed;
+	private volatile boolean stop;
+
+	/**
+	 * @param family the font of the desktop
+	 * @param textScale by how much people want text larger than usual
+	 * @param ready is run when there is something new to show
+	 * @param problem takes what went wrong
+	 * @throws LinkageError if Skia cannot be loaded here
+	 */
+	public FramePainter(Display display, String family, double textScale, Runnable ready, Consumer<String> problem) {
+		this.display = display;
+		this.ready = ready;
+		this.problem = problem;
+		atHand = new SkijaPainter(family, textScale);
+		behind = new SkijaPainter(family, textScale);
+	}
+
+	/** Shows a picture, as it is or as it soon will be. @return whether it is shown as it is */
+	public boolean show(GC gc, Picture picture, View view, Look look) {
+		if (picture.size() <= SMALL) {
+			now(picture, view, look);
+		} else {
+			soon(picture, view, look);
+		}
+		return draw(gc, view) && front.shows(picture, look) && front.view.zoom() == view.zoom() && !front.overpainted;
+	}
+
+	/** Shows a picture as it is, however long that takes. */
+	public void showNow(GC gc, Picture picture, View view, Look look) {
+		now(picture, view, look);
+		draw(gc, view);
+	}
+
+	private void now(Picture picture, View view, Look look) {
+		if (front != null && front.shows(picture, look) && view.equals(front.view) && !front.overpainted) {
+			return;
+		}
+		front = sized(front, view.width(), view.height());
+		front.view = view;
+		front.picture = picture;
+		front.look = look;
+		front.overpainted = false;
+		paint(front.buffer, atHand, new Wish(picture, view, look), false);
+		front.buffer.painted();
+	}
+
+	private void soon(Picture picture, View view, Look look) {
+		View wide = view.wider((int) (view.width() * MARGIN), (int) (view.height() * MARGIN));
+		if (front == null || front.view == null) {
+			ask(new Wish(picture, wide, look));
+			return;
+		}
+		boolean covered = front.view.zoom() == view.zoom() && front.view.visible().grow(1).contains(view.visible());
+		if (!front.shows(picture, look)) {
+			Optional<Difference> difference = Difference.between(front.picture, front.look, picture, look);
+			if (difference.isPresent()) {
+				paintOver(difference.get(), picture, look);
+				if (!covered) {
+					ask(new Wish(picture, wide, look));
+				} else if (front.overpainted) {
+					settle();
+				}
+				return;
+			}
+			ask(new Wish(picture, wide, look));
+		} else if (!covered || !comfortable(view)) {
+			ask(new Wish(picture, wide, look));
+		}
+	}
+
+	/* A frame that still covers the window, but hardly, is renewed before people see its edge. */
+	private boolean comfortable(View view) {
+		return front.view.visible().contains(view.wider((int) (view.width() * MARGIN / 2), (int) (view.height() * MARGIN / 2)).visible());
+	}
+
+	private void paintOver(Difference difference, Picture picture, Look look) {
+		if (!difference.isEmpty()) {
+			Canvas canvas = begin(front.buffer, front.view);
+			try {
+				new ScenePainter(atHand.on(canvas), look.theme(), look.in(front.view)).paintOver(difference.nodes(), difference.edges());
+			} finally {
+				canvas.restore();
+			}
+			front.buffer.painted();
+			front.overpainted = true;
+		}
+		front.picture = picture;
+		front.look = look;
+	}
+
+	private void settle() {
+		if (!settling) {
+			settling = true;
+			display.timerExec(SETTLE_MILLIS, () -> {
+				settling = false;
+				if (!disposed && front != null && front.overpainted) {
+					ask(new Wish(front.picture, front.view, front.look));
+				}
+			});
+		}
+	}
+
+	private void ask(Wish now) {
+		if (busy) {
+			wish = now.isSameAs(running) ? null : now;
+		} else {
+			wish = now;
+			begin();
+		}
+	}
+
+	private void begin() {
+		Wish now = wish;
+		wish = null;
+		running = now;
+		busy = true;
+		stop = false;
+		back = sized(back, now.view.width(), now.view.height());
+		Frame target = back;
+		if (thread == null) {
+			thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("graph-painter").factory());
+		}
+		thread.execute(() -> {
+			boolean whole = false;
+			synchronized (drawing) {
+				if (!stop) {
+					try {
+						whole = paint(target.buffer, behind, now, true);
+					} catch (RuntimeException | Error e) {
+						/* The thread must live on, and people must know. */
+						tell("the graph could not be painted: " + e);
+					}
+				}
+			}
+			boolean painted = whole;
+			if (!display.isDisposed()) {
+				display.asyncExec(() -> painted(target, now, painted));
+			}
+		});
+	}
+
+	private void tell(String text) {
+		if (!display.isDisposed()) {
+			display.asyncExec(() -> problem.accept(text));
+		}
+	}
+
+	private void painted(Frame frame, Wish fulfilled, boolean whole) {
+		if (disposed) {
+			return;
+		}
+		busy = false;
+		if (whole) {
+			frame.buffer.painted();
+			frame.view = fulfilled.view;
+			frame.picture = fulfilled.picture;
+			frame.look = fulfilled.look;
+			frame.overpainted = false;
+			back = front;
+			front = frame;
+			ready.run();
+		}
+		if (wish != null) {
+			begin();
+		}
+	}
+
+	private boolean paint(FrameBuffer buffer, SkijaPainter painter, Wish what, boolean stoppable) {
+		buffer.canvas().clear(0xff000000 | what.look.theme().canvas());
+		Canvas canvas = begin(buffer, what.view);
+		try {
+			return new ScenePainter(painter.on(canvas), what.look.theme(), what.look.in(what.view), () -> stoppable && stop).paint(what.picture);
+		} finally {
+			canvas.restore();
+		}
+	}
+
+	private static Canvas begin(FrameBuffer buffer, View view) {
+		Canvas canvas = buffer.canvas();
+		canvas.save();
+		float scale = (float) (view.zoom() * buffer.scale());
+		canvas.scale(scale, scale);
+		canvas.translate((float) -view.originX(), (float) -view.originY());
+		return canvas;
+	}
+
+	private Frame sized(Frame frame, int width, int height) {
+		if (frame != null && frame.width == width && frame.height == height) {
+			return frame;
+		}
+		if (frame != null) {
+			frame.buffer.dispose();
+		}
+		return new Frame(FrameBuffer.of(display, width, height), width, height);
+	}
+
+	/* Where the frame belongs in the window of now: moved, and stretched while the zoom has changed since. */
+	private boolean draw(GC gc, View view) {
+		if (front == null || front.view == null) {
+			return false;
+		}
+		Image image = front.buffer.image();
+		double stretch = view.zoom() / front.view.zoom();
+		double x = view.x(front.view.originX());
+		double y = view.y(front.view.originY());
+		if (stretch == 1) {
+			gc.drawImage(image, (int) Math.round(x), (int) Math.round(y));
+			return true;
+		}
+		/* Of the frame, only what the window shows is stretched. */
+		double left = Math.max(0, -x / stretch);
+		double top = Math.max(0, -y / stretch);
+		double right = Math.min(front.width, (view.width() - x) / stretch);
+		double bottom = Math.min(front.height, (view.height() - y) / stretch);
+		Rectangle from = new Rectangle((int) left, (int) top, (int) Math.ceil(right - (int) left), (int) Math.ceil(bottom - (int) top));
+		if (from.width > 0 && from.height > 0) {
+			from.width = Math.min(from.width, front.width - from.x);
+			from.height = Math.min(from.height, front.height - from.y);
+			gc.drawImage(image, from.x, from.y, from.width, from.height, (int) Math.round(x + from.x * stretch),
+					(int) Math.round(y + from.y * stretch), (int) Math.ceil(from.width * stretch), (int) Math.ceil(from.height * stretch));
+		}
+		return true;
+	}
+
+	/** Frees all; a frame that is being painted ends first, which takes a few milliseconds. */
+	public void dispose() {
+		disposed = true;
+		stop = true;
+		if (thread != null) {
+			thread.shutdown();
+		}
+		synchronized (drawing) {
+			if (front != null) {
+				front.buffer.dispose();
+			}
+			if (back != null) {
+				back.buffer.dispose();
+			}
+			atHand.close();
+			behind.close();
+		}
+	}
+}
