@@ -148,7 +148,7 @@ public final class SkijaPainter implements Painter, AutoCloseable {
 		if (shaped == null) {
 			Font font = fonts.computeIfAbsent(new FontKey(tenths, isBold),
 					wanted -> new Font(wanted.bold ? bold : plain, wanted.size / 10f).setSubpixel(true));
-			TextLine line = TextLine.make(text, font);
+			TextLine line = TextLine.make(drawable(text), font);
 			shaped = new Shaped(line, line.getWidth());
 			texts.put(key, shaped);
 			if (texts.size() > KEPT_TEXTS) {
@@ -156,6 +156,14 @@ public final class SkijaPainter implements Painter, AutoCloseable {
 			}
 		}
 		return shaped;
+	}
+
+	/** Skia's text shaper ends the process over half a surrogate pair, and controls have no picture. */
+	private static String drawable(String text) {
+		StringBuilder clean = new StringBuilder(text.length());
+		text.codePoints().forEach(point -> clean.appendCodePoint(
+				Character.isISOControl(point) ? ' ' : point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xfffd : point));
+		return clean.toString();
 	}
 
 	@Override
