@@ -1,13 +1,12 @@
 package org.cortexbrain.graph;
 
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.cortexbrain.graph.export.GraphExport;
 import org.cortexbrain.graph.internal.GraphCanvas;
-import org.cortexbrain.graph.internal.SvgExport;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneNode;
@@ -125,9 +124,14 @@ public final class GraphViewer extends StructuredViewer {
 		return canvas.locationOf(element);
 	}
 
-	/** The whole graph as SVG. The stream is left open. */
-	public void exportSvg(OutputStream out, String title) {
-		SvgExport.write(scene, canvas.theme(), title, out);
+	/** The whole graph as it is now, to be written as a file on any thread. */
+	public GraphExport export() {
+		return GraphExport.copyOf(scene);
+	}
+
+	/** The colours that it is shown in. */
+	public GraphTheme getTheme() {
+		return canvas.theme();
 	}
 
 	/** What the control shows now, as an image that the caller disposes of. */

@@ -22,6 +22,9 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.GraphViewer;
 import org.cortexbrain.graph.Sign;
+import org.cortexbrain.graph.export.ExportFormat;
+import org.cortexbrain.graph.export.ExportOptions;
+import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
@@ -239,7 +242,7 @@ public class GraphViewerTest {
 	public void theSvgHasEveryNodeAsTextInANamedGroup() throws Exception {
 		show(MeshGraph.shop());
 		var bytes = new ByteArrayOutputStream();
-		viewer.exportSvg(bytes, "The shop");
+		viewer.export().write(ExportFormat.SVG, ExportOptions.DEFAULT.withTitle("The shop"), bytes, new NullProgressMonitor());
 		String svg = bytes.toString(StandardCharsets.UTF_8);
 		DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(bytes.toByteArray()));
 		for (Object node : MeshGraph.shop().nodes) {
@@ -253,7 +256,7 @@ public class GraphViewerTest {
 	public void anSvgOfNamesThatXmlCannotHoldIsStillXml() throws Exception {
 		show(new MeshGraph().node("<&\"\u0000\u0007\uD800 猫 😀", "]]>"));
 		var bytes = new ByteArrayOutputStream();
-		viewer.exportSvg(bytes, "</title>");
+		viewer.export().write(ExportFormat.SVG, ExportOptions.DEFAULT.withTitle("</title>"), bytes, new NullProgressMonitor());
 		DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(bytes.toByteArray()));
 	}
 

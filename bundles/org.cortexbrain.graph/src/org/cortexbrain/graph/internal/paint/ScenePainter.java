@@ -260,7 +260,7 @@ public final class ScenePainter {
 				painter.text(shortened(node.style().detail(), room + 18, DETAIL_SIZE, false), box.x() + 38, box.centerY() + 10, DETAIL_SIZE,
 						false, Align.LEFT, faded(trouble ? theme.of(sign) : theme.mutedText(), fades));
 			}
-			sign(sign, box.right() - 16, box.y() + 16, state);
+			sign(painter, theme, sign, box.right() - 16, box.y() + 16, state);
 		}
 		painter.endGroup();
 	}
@@ -278,7 +278,8 @@ public final class ScenePainter {
 		}
 	}
 
-	private void sign(Sign sign, double x, double y, int color) {
+	/** Paints a sign around a place. */
+	public static void sign(Painter painter, GraphTheme theme, Sign sign, double x, double y, int color) {
 		switch (sign) {
 		case HEALTHY -> painter.lines(new double[] { x - 4, y, x - 1, y + 3, x + 4, y - 4 }, color, 1.8);
 		case DEGRADED -> {

@@ -18,17 +18,28 @@ public final class SvgPainter implements Painter {
 	private static final double LETTER = 0.56;
 	private static final double BOLD_LETTER = 0.61;
 
+	/** Says how wide texts are about, and paints nothing: for those who must know before there is a file. */
+	public static final Painter MEASURE = new SvgPainter();
+
 	private final XMLStreamWriter xml;
 
-	/** Begins a picture of this part of the plane on this ground. */
-	public SvgPainter(OutputStream out, Box view, String title, int ground) {
+	private SvgPainter() {
+		xml = null;
+	}
+
+	/**
+	 * Begins a picture of this part of the plane on this ground.
+	 *
+	 * @param scale how large it is shown at first
+	 */
+	public SvgPainter(OutputStream out, Box view, double scale, String title, int ground) {
 		try {
 			xml = XMLOutputFactory.newFactory().createXMLStreamWriter(out, "UTF-8");
 			xml.writeStartDocument("UTF-8", "1.0");
 			xml.writeStartElement("svg");
 			xml.writeDefaultNamespace(SVG);
-			xml.writeAttribute("width", number(view.width()));
-			xml.writeAttribute("height", number(view.height()));
+			xml.writeAttribute("width", number(view.width() * scale));
+			xml.writeAttribute("height", number(view.height() * scale));
 			xml.writeAttribute("viewBox", number(view.x()) + " " + number(view.y()) + " " + number(view.width()) + " " + number(view.height()));
 			xml.writeAttribute("font-family", "system-ui, 'Segoe UI', Cantarell, 'DejaVu Sans', sans-serif");
 			xml.writeAttribute("role", "img");
@@ -59,15 +70,19 @@ public final class SvgPainter implements Painter {
 		xml.writeEndElement();
 	}
 
-	/** XML 1.0 has no control characters and no lone surrogates. */
-	private static String legal(String text) {
+	/** XML 1.0 has no control characters and no lone surrogates: a text with U+FFFD in their places. */
+	public static String legal(String text) {
 		return text.codePoints().map(c -> c == '\t' || c == '\n' || c >= 0x20 && c <= 0xD7FF || c >= 0xE000 && c <= 0xFFFD || c >= 0x10000 ? c : 0xFFFD)
 				.collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
 	}
 
+	/* To a hundredth. A large graph has a million numbers, for which a Formatter takes seconds. */
 	private static String number(double value) {
-		String text = String.format(Locale.ROOT, "%.2f", value);
-		return text.endsWith(".00") ? text.substring(0, text.length() - 3) : text;
+		long hundredths = Math.round(value * 100);
+		long whole = Math.abs(hundredths) / 100;
+		long rest = Math.abs(hundredths) % 100;
+		String sign = hundredths < 0 ? "-" : "";
+		return rest == 0 ? sign + whole : sign + whole + (rest < 10 ? ".0" : ".") + rest;
 	}
 
 	private static String color(int rgb) {

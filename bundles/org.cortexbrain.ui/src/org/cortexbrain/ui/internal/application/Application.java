@@ -16,6 +16,8 @@ public final class Application implements IApplication {
 
 	@Override
 	public Object start(IApplicationContext context) throws Exception {
+		/* Pictures are painted by Java2D, which must not open a connection to the display of its own beside SWT's. */
+		System.setProperty("java.awt.headless", "true");
 		Options options;
 		try {
 			options = Options.of((String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS));

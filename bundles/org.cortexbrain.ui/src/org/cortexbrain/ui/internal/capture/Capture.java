@@ -13,10 +13,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.cortexbrain.graph.export.ExportFormat;
+import org.cortexbrain.graph.export.ExportOptions;
 import org.cortexbrain.report.MeshJson;
 import org.cortexbrain.ui.internal.session.Session;
 import org.cortexbrain.ui.internal.topology.TopologyView;
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -111,7 +114,8 @@ public final class Capture {
 			try {
 				pixels.complete(window());
 				var out = new ByteArrayOutputStream();
-				view.writeSvg(out);
+				view.export().write(ExportFormat.SVG, ExportOptions.DEFAULT.withTheme(view.viewer().getTheme()).withTitle("CortexBrain topology"), out,
+						new NullProgressMonitor());
 				svg.complete(out.toByteArray());
 			} catch (IOException | RuntimeException e) {
 				pixels.completeExceptionally(e);

@@ -9,13 +9,14 @@ import java.util.Objects;
 
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 
-/** Writes a file off the UI thread; a failure is shown with the file's name. */
+/** Writes a file off the UI thread, with progress; a failure is shown with the file's name and a remedy. */
 final class FileJob extends Job {
 	interface Writing {
-		void to(Path file) throws IOException;
+		void to(Path file, IProgressMonitor monitor) throws IOException;
 	}
 
 	private final Path file;
@@ -46,10 +47,17 @@ final class FileJob extends Job {
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
 		try {
-			writing.to(file);
+			writing.to(file, monitor);
 			return Status.OK_STATUS;
-		} catch (IOException e) {
+		} catch (OperationCanceledException _) {
+			return Status.CANCEL_STATUS;
+		} catch (FileSystemException e) {
 			return Status.error("The file " + file + " could not be written: " + reason(e) + ". Choose another place.", e);
+		} catch (IOException e) {
+			String reason = reason(e);
+			/* So says the C library when a write, not the file system's own operation, finds no room. */
+			String remedy = reason.contains("No space left") ? ". Make room there, or choose another place." : ".";
+			return Status.error("The file " + file + " could not be written: " + reason + remedy, e);
 		}
 	}
 }

@@ -38,7 +38,7 @@ public final class FlowsHandler extends AbstractHandler {
 		String file = named != null ? named : ask(event);
 		if (file != null) {
 			List<Edge> edges = view.edges();
-			FileJob.run("Export flows", Path.of(file), path -> FlowsCsv.write(edges, path));
+			FileJob.run("Export flows", Path.of(file), (path, _) -> FlowsCsv.write(edges, path));
 		}
 	}
 

@@ -32,7 +32,7 @@ public final class RecordHandler extends AbstractHandler {
 		String named = event.getParameter(FILE);
 		String file = named != null ? named : ask(shell);
 		if (file != null) {
-			FileJob.run("Record", Path.of(file), path -> session.record(path, true, problem -> {
+			FileJob.run("Record", Path.of(file), (path, _) -> session.record(path, true, problem -> {
 				ILog.of(RecordHandler.class).error(problem);
 				if (!shell.isDisposed()) {
 					shell.getDisplay().asyncExec(() -> MessageDialog.openError(shell, "Record", problem));

@@ -1,20 +1,15 @@
 package org.cortexbrain.ui.internal.commands;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 
+import org.cortexbrain.graph.export.GraphExport;
+import org.cortexbrain.ui.internal.export.ExportDialog;
+import org.cortexbrain.ui.internal.export.ExportWish;
 import org.cortexbrain.ui.internal.topology.TopologyView;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.Image;
-import org.eclipse.swt.graphics.ImageData;
-import org.eclipse.swt.graphics.ImageLoader;
-import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 
@@ -45,41 +40,13 @@ public final class TopologyHandler extends AbstractHandler {
 		return null;
 	}
 
-	/* Null if a person thought better of it. */
-	private static String ask(ExecutionEvent event) throws ExecutionException {
-		var dialog = new FileDialog(HandlerUtil.getActiveShellChecked(event), SWT.SAVE);
-		dialog.setText("Export topology");
-		dialog.setFilterExtensions("*.svg", "*.png");
-		dialog.setFileName("topology.svg");
-		dialog.setOverwrite(true);
-		return dialog.open();
-	}
-
 	private static void export(ExecutionEvent event, TopologyView view) throws ExecutionException {
 		String named = event.getParameter(FILE);
-		String file = named != null ? named : ask(event);
-		if (file == null) {
-			return;
-		}
-		if (file.toLowerCase(Locale.ROOT).endsWith(".png")) {
-			Image picture = view.picture();
-			ImageData pixels = picture.getImageData();
-			picture.dispose();
-			FileJob.run("Export topology", Path.of(file), path -> {
-				var loader = new ImageLoader();
-				loader.data = new ImageData[] { pixels };
-				try (var out = Files.newOutputStream(path)) {
-					loader.save(out, SWT.IMAGE_PNG);
-				}
-			});
-		} else {
-			var svg = new ByteArrayOutputStream();
-			try {
-				view.writeSvg(svg);
-			} catch (IOException e) {
-				throw new ExecutionException("The topology could not be drawn as SVG", e);
-			}
-			FileJob.run("Export topology", Path.of(file), path -> Files.write(path, svg.toByteArray()));
-		}
+		Optional<ExportWish> wish = named != null ? Optional.of(ExportWish.remembered(view).to(Path.of(named)))
+				: new ExportDialog(HandlerUtil.getActiveShellChecked(event), view).ask();
+		wish.ifPresent(wanted -> {
+			GraphExport graph = wanted.selection() ? view.export().only(view.viewer().getStructuredSelection().toList()) : view.export();
+			FileJob.run("Export topology", wanted.file(), (path, monitor) -> graph.write(wanted.format(), wanted.options(), path, monitor));
+		});
 	}
 }

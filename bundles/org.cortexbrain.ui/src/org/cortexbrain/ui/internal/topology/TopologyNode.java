@@ -1,5 +1,7 @@
 package org.cortexbrain.ui.internal.topology;
 
+import java.util.Locale;
+
 import org.cortexbrain.model.Endpoint;
 import org.cortexbrain.model.Workload;
 
@@ -40,4 +42,15 @@ public sealed interface TopologyNode {
 
 	/** What a person calls it. */
 	String name();
+
+	/** What sort of thing it is, for files that other programs read. */
+	default String kind() {
+		return switch (this) {
+		case Namespace _ -> "namespace";
+		case Host _ -> "host";
+		case Pods pods -> pods.workload.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+		case Outside _ -> "external";
+		case Single single -> single.endpoint.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+		};
+	}
 }

@@ -1,12 +1,12 @@
 package org.cortexbrain.ui.internal.topology;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 import org.cortexbrain.graph.GraphViewer;
+import org.cortexbrain.graph.export.GraphExport;
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.ui.internal.look.Themes;
 import org.cortexbrain.ui.internal.look.Tokens;
@@ -20,7 +20,6 @@ import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
-import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
@@ -231,15 +230,9 @@ public final class TopologyView extends ViewPart {
 		}
 	}
 
-	/** The whole graph as SVG. */
-	public void writeSvg(OutputStream out) throws IOException {
-		viewer.exportSvg(out, "CortexBrain topology");
-		out.flush();
-	}
-
-	/** What is to be seen now; to be disposed of by the caller. */
-	public Image picture() {
-		return viewer.snapshot();
+	/** The graph as it is now, to be written as a file; the kinds of its elements among their attributes. */
+	public GraphExport export() {
+		return viewer.export().withAttributes(element -> element instanceof TopologyNode node ? Map.of("kind", node.kind()) : Map.of());
 	}
 
 	public GraphViewer viewer() {
