@@ -4,12 +4,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.cortexbrain.graph.export.GraphExport;
 import org.cortexbrain.graph.internal.GraphCanvas;
+import org.cortexbrain.graph.internal.PlaceMemory;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneNode;
+import org.cortexbrain.graph.layout.GraphLayout;
+import org.cortexbrain.graph.layout.StandardLayout;
 import org.eclipse.jface.viewers.DoubleClickEvent;
 import org.eclipse.jface.viewers.IContentProvider;
 import org.eclipse.jface.viewers.StructuredSelection;
@@ -28,12 +32,14 @@ import org.eclipse.swt.widgets.Widget;
 public final class GraphViewer extends StructuredViewer {
 	private final GraphCanvas canvas;
 	private final Scene scene;
+	private final PlaceMemory memory;
 	private GraphStyleProvider styles;
 
 	/** @param problem takes, once each, what is wrong with the content: a provider that fails, a connection without an end */
 	public GraphViewer(Composite parent, Consumer<String> problem) {
 		scene = new Scene(problem);
 		canvas = new GraphCanvas(parent, scene, this::selectionChanged, this::opened, problem);
+		memory = new PlaceMemory(scene, canvas.arrangement());
 		hookControl(canvas);
 	}
 
@@ -76,7 +82,46 @@ public final class GraphViewer extends StructuredViewer {
 		canvas.setAnimated(animated);
 	}
 
-	/** Lays out everything anew, in a job. */
+	/** Puts a layout in force, and lays out everything by it, in a job; pinned nodes stay. At first it is {@link StandardLayout#AUTOMATIC}. */
+	public void setLayout(GraphLayout layout) {
+		canvas.arrangement().setLayout(Objects.requireNonNull(layout));
+	}
+
+	public GraphLayout getLayout() {
+		return canvas.arrangement().layout();
+	}
+
+	/** Pins a node where it is, so that no layout moves it, or releases it. What is no node, or holds others, cannot be pinned. */
+	public void setPinned(Object node, boolean pinned) {
+		SceneNode found = scene.node(node);
+		if (found != null && !found.isField()) {
+			canvas.arrangement().pin(node, pinned);
+		}
+	}
+
+	public boolean isPinned(Object node) {
+		return canvas.arrangement().pinned().contains(node);
+	}
+
+	/**
+	 * Where the nodes are, and which are pinned.
+	 *
+	 * @param ids gives each node a text that it has in the next session, too; no two nodes the same
+	 */
+	public GraphPlaces places(Function<Object, String> ids) {
+		return memory.places(ids);
+	}
+
+	/**
+	 * Gives nodes, as soon as they come, the places and pins that they had. Set it before the input.
+	 *
+	 * @param ids as in {@link #places}
+	 */
+	public void setPlaces(GraphPlaces places, Function<Object, String> ids) {
+		memory.remember(places, ids);
+	}
+
+	/** Lays out everything anew but what is pinned, in a job. */
 	public void layout() {
 		canvas.layoutAnew();
 	}
@@ -158,7 +203,9 @@ public final class GraphViewer extends StructuredViewer {
 			return;
 		}
 		if (element == null || Objects.equals(element, getRoot())) {
-			canvas.contentChanged(scene.refresh(getInput(), content, styles));
+			Scene.Change change = scene.refresh(getInput(), content, styles);
+			memory.recall();
+			canvas.contentChanged(change);
 		} else {
 			update(element, null);
 		}

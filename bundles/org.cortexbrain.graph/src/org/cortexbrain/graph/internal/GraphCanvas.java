@@ -17,8 +17,6 @@ import org.cortexbrain.graph.Sign;
 import org.cortexbrain.graph.internal.frame.FramePainter;
 import org.cortexbrain.graph.internal.frame.Look;
 import org.cortexbrain.graph.internal.frame.View;
-import org.cortexbrain.graph.internal.layout.LayeredLayout;
-import org.cortexbrain.graph.internal.layout.Placement;
 import org.cortexbrain.graph.internal.paint.ScenePainter;
 import org.cortexbrain.graph.internal.paint.SwtPainter;
 import org.cortexbrain.graph.internal.scene.Box;
@@ -57,8 +55,6 @@ public final class GraphCanvas extends Canvas {
 	private static final int CLICK_SLOP = 4;
 	private static final int MOVE_MILLIS = 220;
 	private static final int FRAME_MILLIS = 16;
-	/** A layout anew moves people's landmarks: it comes by itself only when more than this share of the nodes is new. */
-	private static final double NEW_SHARE = 0.35;
 
 	private final Scene scene;
 	private final Runnable selectionChanged;
@@ -66,7 +62,7 @@ public final class GraphCanvas extends Canvas {
 	private final SwtPainter painter;
 	private final Set<Object> selected = new LinkedHashSet<>();
 	private final Set<Object> matches = new LinkedHashSet<>();
-	private final List<Runnable> waitingForLayout = new ArrayList<>();
+	private final Arrangement arrangement;
 
 	private final Optional<FramePainter> frames;
 	private Picture picture = Picture.EMPTY;
@@ -82,7 +78,6 @@ public final class GraphCanvas extends Canvas {
 	private boolean fitted = true;
 	private Object hovered;
 	private Object focus;
-	private LayoutJob layoutJob;
 	private boolean dragging;
 	private boolean marquee;
 	private Point pressed;
@@ -101,6 +96,7 @@ public final class GraphCanvas extends Canvas {
 		this.scene = scene;
 		this.selectionChanged = selectionChanged;
 		this.opened = opened;
+		arrangement = new Arrangement(scene, getDisplay(), this::finishMove, this::placesChanged);
 		painter = new SwtPainter(getDisplay(), getFont());
 		frames = framePainter(problem);
 		addPaintListener(event -> paint(event.gc, false));
@@ -110,7 +106,7 @@ public final class GraphCanvas extends Canvas {
 			}
 		});
 		addListener(SWT.Dispose, _ -> {
-			cancelLayout();
+			arrangement.close();
 			painter.dispose();
 			frames.ifPresent(FramePainter::dispose);
 		});
@@ -170,68 +166,30 @@ public final class GraphCanvas extends Canvas {
 			focus = null;
 		}
 		if (change.structural() || scene.nodes().stream().anyMatch(node -> node.box() == null)) {
-			long unplaced = scene.nodes().stream().filter(node -> node.box() == null && !node.isField()).count();
-			long cards = scene.nodes().stream().filter(node -> !node.isField()).count();
-			if (unplaced > 2 && unplaced > cards * NEW_SHARE) {
-				layoutAnew();
-			} else {
-				Placement.place(scene);
-				if (fitted) {
-					fit();
-				}
-			}
+			arrangement.contentChanged();
 		}
 		redraw();
 	}
 
+	/** Who places the nodes. */
+	public Arrangement arrangement() {
+		return arrangement;
+	}
+
 	public void layoutAnew() {
-		cancelLayout();
-		layoutJob = new LayoutJob(new LayeredLayout(), scene, boxes -> {
-			if (!isDisposed()) {
-				getDisplay().asyncExec(() -> laidOut(boxes));
-			}
-		});
-		layoutJob.schedule();
+		arrangement.anew();
 	}
 
-	private void cancelLayout() {
-		if (layoutJob != null) {
-			layoutJob.cancel();
-			layoutJob = null;
-		}
-	}
-
-	private void laidOut(Map<Object, Box> boxes) {
-		if (isDisposed()) {
-			return;
-		}
-		layoutJob = null;
-		finishMove();
-		Map<SceneNode, Box> before = new HashMap<>();
-		for (SceneNode node : scene.nodes()) {
-			if (node.box() != null) {
-				before.put(node, node.box());
-			}
-			/* What has come since the layout began has no box in it. */
-			node.box(boxes.get(node.element()));
-		}
-		Placement.place(scene);
+	private void placesChanged(Map<SceneNode, Box> before) {
 		if (fitted) {
 			fit();
 		}
 		startMove(before);
-		List<Runnable> done = List.copyOf(waitingForLayout);
-		waitingForLayout.clear();
-		done.forEach(Runnable::run);
 		redraw();
 	}
 
 	public void whenLaidOut(Runnable done) {
-		if (layoutJob == null) {
-			done.run();
-		} else {
-			waitingForLayout.add(done);
-		}
+		arrangement.whenDone(done);
 	}
 
 	private void startMove(Map<SceneNode, Box> before) {

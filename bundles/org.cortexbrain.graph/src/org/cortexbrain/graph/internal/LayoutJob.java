@@ -4,66 +4,102 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
-import org.cortexbrain.graph.internal.layout.Layout;
 import org.cortexbrain.graph.internal.scene.Box;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneNode;
+import org.cortexbrain.graph.layout.GraphLayout;
+import org.cortexbrain.graph.layout.LayoutBox;
+import org.cortexbrain.graph.layout.LayoutGraph;
+import org.cortexbrain.graph.layout.StandardLayout;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 
-/** One run of a layout, off the UI thread, on a copy of the structure. */
+/** One run of a layout, off the UI thread, on a copy of the structure. It always ends with places for all nodes. */
 final class LayoutJob extends Job {
-	private final Layout layout;
-	private final Layout.Structure structure;
-	private final Consumer<Map<Object, Box>> done;
+	/** Fewer nodes are laid out in less than a second: no progress is shown for them. */
+	private static final int SHOWN_FROM = 400;
 
-	/** @param done takes the boxes, on the job's thread, unless the job was cancelled meanwhile; no boxes if the layout failed */
-	LayoutJob(Layout layout, Scene scene, Consumer<Map<Object, Box>> done) {
-		super("Lay out the graph");
-		this.layout = layout;
-		this.structure = structure(scene);
-		this.done = done;
-		setUser(false);
-		setSystem(structure.nodes().size() < 500);
+	/** What a run came to. */
+	record Outcome(Map<Object, Box> boxes, Optional<String> problem) {
 	}
 
-	private static Layout.Structure structure(Scene scene) {
+	private final GraphLayout layout;
+	private final LayoutGraph graph;
+	private final BiConsumer<LayoutJob, Outcome> done;
+
+	/**
+	 * @param keep whether places count; else only those of pinned nodes do
+	 * @param done takes the outcome on the job's thread; after a cancellation or a failure nodes keep their places, and the others have some
+	 */
+	LayoutJob(GraphLayout layout, Scene scene, Set<Object> pinned, boolean keep, BiConsumer<LayoutJob, Outcome> done) {
+		super("Lay out the graph");
+		this.layout = layout;
+		this.graph = graph(scene, pinned, keep);
+		this.done = done;
+		setUser(false);
+		setSystem(graph.nodes().size() < SHOWN_FROM);
+	}
+
+	private static LayoutGraph graph(Scene scene, Set<Object> pinned, boolean keep) {
 		List<SceneNode> order = new ArrayList<>(scene.nodes());
 		order.sort((a, b) -> Integer.compare(a.depth(), b.depth()));
-		Map<SceneNode, Integer> index = new HashMap<>();
-		List<Layout.Item> items = new ArrayList<>();
+		Map<SceneNode, Integer> index = HashMap.newHashMap(order.size());
+		List<LayoutGraph.Node> nodes = new ArrayList<>(order.size());
 		for (SceneNode node : order) {
-			index.put(node, items.size());
-			items.add(new Layout.Item(node.element(), node.container() == null ? -1 : index.get(node.container()), node.isField(),
-					SceneNode.WIDTH, SceneNode.HEIGHT));
+			index.put(node, nodes.size());
+			Box box = node.box();
+			boolean pin = box != null && !node.isField() && pinned.contains(node.element());
+			boolean placed = box != null && (keep || pin);
+			/* A card is a card again after it was a field. */
+			LayoutBox now = box == null ? new LayoutBox(0, 0, SceneNode.WIDTH, SceneNode.HEIGHT)
+					: node.isField() ? new LayoutBox(box.x(), box.y(), box.width(), box.height())
+							: new LayoutBox(box.x(), box.y(), SceneNode.WIDTH, SceneNode.HEIGHT);
+			nodes.add(new LayoutGraph.Node(node.element(), node.container() == null ? LayoutGraph.NONE : index.get(node.container()),
+					node.isField(), placed, pin, now));
 		}
-		List<int[]> edges = new ArrayList<>();
+		List<LayoutGraph.Edge> edges = new ArrayList<>(scene.edges().size());
 		for (SceneEdge edge : scene.edges()) {
-			edges.add(new int[] { index.get(edge.source()), index.get(edge.target()) });
+			edges.add(new LayoutGraph.Edge(edge.element(), index.get(edge.source()), index.get(edge.target())));
 		}
-		return new Layout.Structure(items, edges);
+		return new LayoutGraph(nodes, edges);
 	}
 
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
-		Map<Object, Box> boxes;
-		IStatus status = Status.OK_STATUS;
 		try {
-			boxes = layout.layout(structure);
-		} catch (RuntimeException e) {
-			boxes = Map.of();
-			status = new Status(IStatus.WARNING, "org.cortexbrain.graph", "The graph of " + structure.nodes().size()
-					+ " nodes could not be laid out; its nodes were placed one by one.", e);
-		}
-		if (monitor.isCanceled()) {
+			done.accept(this, new Outcome(boxes(layout.layout(graph, monitor)), Optional.empty()));
+			return Status.OK_STATUS;
+		} catch (OperationCanceledException _) {
+			done.accept(this, new Outcome(asItStands(), Optional.empty()));
 			return Status.CANCEL_STATUS;
+		} catch (RuntimeException | StackOverflowError e) {
+			done.accept(this, new Outcome(boxes(StandardLayout.GRID.layout(graph, new NullProgressMonitor())), Optional.of(
+					"the layout " + name() + " failed for a graph of " + graph.nodes().size() + " nodes, which now stand in a grid: " + e)));
+			/* It was told; a status would be shown a second time. */
+			return Status.OK_STATUS;
 		}
-		done.accept(boxes);
-		return status;
+	}
+
+	private String name() {
+		return layout instanceof StandardLayout standard ? standard.title() : layout.getClass().getName();
+	}
+
+	private Map<Object, Box> asItStands() {
+		return boxes(StandardLayout.MANUAL.layout(graph, new NullProgressMonitor()));
+	}
+
+	private static Map<Object, Box> boxes(Map<Object, LayoutBox> laidOut) {
+		Map<Object, Box> boxes = HashMap.newHashMap(laidOut.size());
+		laidOut.forEach((element, box) -> boxes.put(element, new Box(box.x(), box.y(), box.width(), box.height())));
+		return boxes;
 	}
 }

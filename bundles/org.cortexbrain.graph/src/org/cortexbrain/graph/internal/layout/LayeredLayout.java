@@ -1,9 +1,14 @@
 package org.cortexbrain.graph.internal.layout;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-import org.cortexbrain.graph.internal.scene.Box;
+import org.cortexbrain.graph.layout.GraphLayout;
+import org.cortexbrain.graph.layout.LayoutBox;
+import org.cortexbrain.graph.layout.LayoutGraph;
+import org.eclipse.core.runtime.IProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
 import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
 import org.eclipse.elk.alg.layered.options.LayeredOptions;
 import org.eclipse.elk.core.RecursiveGraphLayoutEngine;
@@ -17,7 +22,7 @@ import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
 /** Layers from left to right, callers before what they call, by ELK. Containers take part: edges cross their borders. */
-public final class LayeredLayout implements Layout {
+public final class LayeredLayout implements GraphLayout {
 	/** The air around what a container holds, and the room of its name at the top. */
 	public static final double PADDING = 16;
 	public static final double HEADER = 30;
@@ -28,26 +33,34 @@ public final class LayeredLayout implements Layout {
 	}
 
 	@Override
-	public Map<Object, Box> layout(Structure structure) {
+	public Map<Object, LayoutBox> layout(LayoutGraph graph, IProgressMonitor monitor) {
+		if (graph.nodes().isEmpty()) {
+			return Map.of();
+		}
 		ElkNode root = ElkGraphUtil.createGraph();
 		options(root);
-		ElkNode[] nodes = new ElkNode[structure.nodes().size()];
+		ElkNode[] nodes = new ElkNode[graph.nodes().size()];
+		boolean pins = false;
 		for (int i = 0; i < nodes.length; i++) {
-			Item item = structure.nodes().get(i);
-			nodes[i] = ElkGraphUtil.createNode(item.container() < 0 ? root : nodes[item.container()]);
-			nodes[i].setDimensions(item.width(), item.height());
-			if (item.field()) {
+			LayoutGraph.Node node = graph.nodes().get(i);
+			nodes[i] = ElkGraphUtil.createNode(node.container() == LayoutGraph.NONE ? root : nodes[node.container()]);
+			nodes[i].setDimensions(node.box().width(), node.box().height());
+			if (node.field()) {
 				options(nodes[i]);
 				nodes[i].setProperty(CoreOptions.PADDING, new ElkPadding(PADDING + HEADER, PADDING, PADDING, PADDING));
 			}
+			pins |= node.pinned();
 		}
-		for (int[] edge : structure.edges()) {
-			if (edge[0] != edge[1]) {
-				ElkGraphUtil.createSimpleEdge(nodes[edge[0]], nodes[edge[1]]);
+		for (LayoutGraph.Edge edge : graph.edges()) {
+			if (edge.source() != edge.target()) {
+				ElkGraphUtil.createSimpleEdge(nodes[edge.source()], nodes[edge.target()]);
 			}
 		}
-		new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
-		Map<Object, Box> boxes = HashMap.newHashMap(nodes.length);
+		new RecursiveGraphLayoutEngine().layout(root, new ElkProgress(monitor));
+		if (monitor.isCanceled()) {
+			throw new OperationCanceledException();
+		}
+		Map<Object, LayoutBox> boxes = HashMap.newHashMap(nodes.length);
 		for (int i = 0; i < nodes.length; i++) {
 			double x = 0;
 			double y = 0;
@@ -55,9 +68,41 @@ public final class LayeredLayout implements Layout {
 				x += up.getX();
 				y += up.getY();
 			}
-			boxes.put(structure.nodes().get(i).element(), new Box(x, y, nodes[i].getWidth(), nodes[i].getHeight()));
+			boxes.put(graph.nodes().get(i).element(), new LayoutBox(x, y, nodes[i].getWidth(), nodes[i].getHeight()));
 		}
-		return boxes;
+		return pins ? aroundPins(graph, boxes, monitor) : boxes;
+	}
+
+	/* ELK's layers know no fixed places: the whole is moved to the pins' middle, and what would lie under a pin makes room. */
+	private static Map<Object, LayoutBox> aroundPins(LayoutGraph graph, Map<Object, LayoutBox> boxes, IProgressMonitor monitor) {
+		List<LayoutGraph.Node> pinned = graph.nodes().stream().filter(LayoutGraph.Node::pinned).toList();
+		double dx = pinned.stream().mapToDouble(node -> node.box().x() - boxes.get(node.element()).x()).average().orElse(0);
+		double dy = pinned.stream().mapToDouble(node -> node.box().y() - boxes.get(node.element()).y()).average().orElse(0);
+		List<LayoutGraph.Node> nodes = graph.nodes().stream().map(node -> {
+			LayoutBox box = boxes.get(node.element());
+			return node.pinned() ? node : new LayoutGraph.Node(node.element(), node.container(), node.field(), true, false,
+					new LayoutBox(box.x() + dx, box.y() + dy, box.width(), box.height()));
+		}).toList();
+		return new NestedLayout(new KeptPlaces()).layout(new LayoutGraph(nodes, graph.edges()), monitor);
+	}
+
+	/** Lets people cancel ELK, which asks between its steps. */
+	private static final class ElkProgress extends BasicProgressMonitor {
+		private final IProgressMonitor monitor;
+
+		ElkProgress(IProgressMonitor monitor) {
+			this.monitor = monitor;
+		}
+
+		@Override
+		public boolean isCanceled() {
+			return monitor.isCanceled();
+		}
+
+		@Override
+		protected BasicProgressMonitor doSubTask(float work, int maxHierarchyLevels) {
+			return new ElkProgress(monitor);
+		}
 	}
 
 	private static void options(ElkNode node) {

@@ -112,7 +112,8 @@ public final class Scene {
 		return elements;
 	}
 
-	private void tell(String text) {
+	/** Tells what is wrong, each once. */
+	public void tell(String text) {
 		if (told.add(text)) {
 			problem.accept(text);
 		}

@@ -1,0 +1,67 @@
+package org.cortexbrain.graph.internal;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+import org.cortexbrain.graph.GraphPlaces;
+import org.cortexbrain.graph.internal.scene.Box;
+import org.cortexbrain.graph.internal.scene.Scene;
+import org.cortexbrain.graph.internal.scene.SceneNode;
+
+/** The places of an earlier session: each is given back once, to the node of its id, if nothing stands there by now. UI thread. */
+public final class PlaceMemory {
+	private final Scene scene;
+	private final Arrangement arrangement;
+	private final Map<String, GraphPlaces.Place> remembered = new HashMap<>();
+	private Function<Object, String> ids = Object::toString;
+
+	public PlaceMemory(Scene scene, Arrangement arrangement) {
+		this.scene = scene;
+		this.arrangement = arrangement;
+	}
+
+	public void remember(GraphPlaces places, Function<Object, String> byId) {
+		remembered.clear();
+		remembered.putAll(places.places());
+		ids = byId;
+		recall();
+	}
+
+	/** Gives nodes without a place theirs. */
+	public void recall() {
+		if (remembered.isEmpty()) {
+			return;
+		}
+		boolean crowded = scene.nodes().stream().anyMatch(node -> node.box() != null);
+		for (SceneNode node : scene.nodes()) {
+			if (node.box() == null && !node.isField()) {
+				GraphPlaces.Place place = remembered.remove(ids.apply(node.element()));
+				if (place != null) {
+					Box box = new Box(place.x(), place.y(), SceneNode.WIDTH, SceneNode.HEIGHT);
+					if (!crowded || isFree(node, box)) {
+						node.box(box);
+						arrangement.pin(node.element(), place.pinned());
+					}
+				}
+			}
+		}
+	}
+
+	private boolean isFree(SceneNode node, Box box) {
+		return scene.nodes().stream()
+				.noneMatch(other -> other != node && !other.isField() && other.box() != null && other.box().overlaps(box));
+	}
+
+	/** All places as they are now, and those that no node has come for yet. */
+	public GraphPlaces places(Function<Object, String> byId) {
+		Map<String, GraphPlaces.Place> places = new HashMap<>(remembered);
+		for (SceneNode node : scene.nodes()) {
+			if (node.box() != null && !node.isField()) {
+				places.put(byId.apply(node.element()),
+						new GraphPlaces.Place(node.box().x(), node.box().y(), arrangement.pinned().contains(node.element())));
+			}
+		}
+		return new GraphPlaces(places);
+	}
+}

@@ -1,0 +1,210 @@
+package org.cortexbrain.graph.tests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.cortexbrain.graph.layout.FilteredLayout;
+import org.cortexbrain.graph.layout.LayoutBox;
+import org.cortexbrain.graph.layout.LayoutGraph;
+import org.cortexbrain.graph.layout.LayoutQuality;
+import org.cortexbrain.graph.layout.StandardLayout;
+import org.eclipse.core.runtime.NullProgressMonitor;
+import org.eclipse.core.runtime.OperationCanceledException;
+import org.junit.Test;
+
+public class StandardLayoutTest {
+	private static final List<LayoutGraph> GRAPHS = List.of(LayoutGraphs.nested(), LayoutGraphs.hub(150), LayoutGraphs.chain(60),
+			LayoutGraphs.random(120, 200));
+
+	private static Map<Object, LayoutBox> run(StandardLayout layout, LayoutGraph graph) {
+		return layout.layout(graph, new NullProgressMonitor());
+	}
+
+	/** The graph with the places of a layout; some elements may be pinned. */
+	private static LayoutGraph placed(LayoutGraph graph, Map<Object, LayoutBox> boxes, List<?> pinned) {
+		return new LayoutGraph(graph.nodes().stream().map(node -> boxes.containsKey(node.element())
+				? new LayoutGraph.Node(node.element(), node.container(), node.field(), true, pinned.contains(node.element()), boxes.get(node.element()))
+				: node).toList(), graph.edges());
+	}
+
+	@Test
+	public void everyElementHasABox() {
+		for (LayoutGraph graph : GRAPHS) {
+			for (StandardLayout layout : StandardLayout.values()) {
+				assertEquals(layout.title(), graph.nodes().size(), run(layout, graph).size());
+			}
+		}
+	}
+
+	@Test
+	public void noCardCoversAnother() {
+		for (LayoutGraph graph : GRAPHS) {
+			for (StandardLayout layout : StandardLayout.values()) {
+				assertEquals(layout.title(), 0, LayoutQuality.of(graph, run(layout, graph)).overlaps());
+			}
+		}
+	}
+
+	@Test
+	public void noCardCoversAnotherInALargeGraph() {
+		LayoutGraph graph = LayoutGraphs.random(2500, 8000);
+		assertEquals(0, LayoutQuality.of(graph, run(StandardLayout.FORCE, graph)).overlaps());
+	}
+
+	@Test
+	public void fieldsEncloseWhatTheyHoldAndNothingElse() {
+		LayoutGraph graph = LayoutGraphs.nested();
+		for (StandardLayout layout : StandardLayout.values()) {
+			Map<Object, LayoutBox> boxes = run(layout, graph);
+			for (int i = 0; i < graph.nodes().size(); i++) {
+				for (int field = 0; field < 3; field++) {
+					if (field != i) {
+						LayoutBox box = boxes.get(graph.nodes().get(i).element());
+						LayoutBox around = boxes.get(graph.nodes().get(field).element());
+						boolean inside = liesIn(graph, i, field);
+						boolean holds = liesIn(graph, field, i);
+						assertTrue(layout.title() + ": " + i + " in " + field, inside
+								? box.x() >= around.x() && box.y() >= around.y() && box.right() <= around.right() && box.bottom() <= around.bottom()
+								: holds || !box.overlaps(around));
+					}
+				}
+			}
+		}
+	}
+
+	private static boolean liesIn(LayoutGraph graph, int node, int field) {
+		for (int up = graph.nodes().get(node).container(); up >= 0; up = graph.nodes().get(up).container()) {
+			if (up == field) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Test
+	public void theSameGraphGivesTheSameBoxes() {
+		for (LayoutGraph graph : GRAPHS) {
+			for (StandardLayout layout : StandardLayout.values()) {
+				assertEquals(layout.title(), run(layout, graph), run(layout, graph));
+			}
+		}
+	}
+
+	@Test
+	public void anEmptyGraphHasNoBoxes() {
+		for (StandardLayout layout : StandardLayout.values()) {
+			assertEquals(layout.title(), Map.of(), run(layout, new LayoutGraph(List.of(), List.of())));
+		}
+	}
+
+	@Test
+	public void aSingleNodeWithALoopHasItsSize() {
+		LayoutGraph graph = LayoutGraphs.chain(1);
+		LayoutGraph looped = new LayoutGraph(graph.nodes(), List.of(new LayoutGraph.Edge("loop", 0, 0)));
+		for (StandardLayout layout : StandardLayout.values()) {
+			LayoutBox box = run(layout, looped).get("card 0");
+			assertEquals(layout.title(), 164, box.width(), 0);
+			assertEquals(layout.title(), 48, box.height(), 0);
+		}
+	}
+
+	@Test
+	public void pinnedNodesStayExactly() {
+		List<Object> pinned = List.of("card 4", "card 5", "card 9");
+		for (LayoutGraph graph : GRAPHS) {
+			Map<Object, LayoutBox> before = run(StandardLayout.GRID, graph);
+			LayoutGraph anew = new LayoutGraph(placed(graph, before, pinned).nodes().stream().map(node -> node.pinned() ? node
+					: new LayoutGraph.Node(node.element(), node.container(), node.field(), false, false, node.box())).toList(), graph.edges());
+			for (StandardLayout layout : StandardLayout.values()) {
+				Map<Object, LayoutBox> after = run(layout, anew);
+				for (Object element : pinned) {
+					assertEquals(layout.title(), before.get(element), after.get(element));
+				}
+				assertEquals(layout.title(), 0, LayoutQuality.of(graph, after).overlaps());
+			}
+		}
+	}
+
+	@Test
+	public void whatStaysKeepsItsPlaceWhenOthersComeAndGo() {
+		LayoutGraph graph = LayoutGraphs.random(600, 900);
+		Map<Object, LayoutBox> before = run(StandardLayout.FORCE, graph);
+		List<Object> replaced = IntStream.range(0, 30).<Object>mapToObj(i -> "card " + i * 19).toList();
+		Map<Object, LayoutBox> known = new java.util.HashMap<>(before);
+		known.keySet().removeAll(replaced);
+		Map<Object, LayoutBox> after = run(StandardLayout.FORCE, placed(graph, known, List.of()));
+		known.forEach((element, box) -> assertEquals(box, after.get(element)));
+		assertEquals(0, LayoutQuality.of(graph, after).overlaps());
+	}
+
+	@Test
+	public void aFieldThatGrowsStaysWhereItWasAndCoversNothing() {
+		LayoutGraph graph = LayoutGraphs.nested();
+		Map<Object, LayoutBox> before = new java.util.HashMap<>(run(StandardLayout.FORCE, graph));
+		before.remove("card 13");
+		before.remove("card 12");
+		Map<Object, LayoutBox> after = run(StandardLayout.FORCE, placed(graph, before, List.of()));
+		assertEquals(0, LayoutQuality.of(graph, after).overlaps());
+		assertEquals(before.get("card 8"), after.get("card 8"));
+	}
+
+	@Test
+	public void connectedNodesAreNearerByForceThanInAGrid() {
+		LayoutGraph graph = LayoutGraphs.random(400, 500);
+		assertTrue(LayoutQuality.of(graph, run(StandardLayout.FORCE, graph)).crossings() * 3 < LayoutQuality.of(graph,
+				run(StandardLayout.GRID, graph)).crossings());
+	}
+
+	@Test
+	public void aTreeWithoutFurtherEdgesHasNoCrossings() {
+		LayoutGraph tree = LayoutGraphs.random(300, 299);
+		assertEquals(0, LayoutQuality.of(tree, run(StandardLayout.TREE, tree)).crossings());
+	}
+
+	@Test
+	public void aChainOfThousandsIsNoDeepRecursion() {
+		LayoutGraph chain = LayoutGraphs.chain(20_000);
+		assertEquals(20_000, run(StandardLayout.TREE, chain).size());
+		assertEquals(20_000, run(StandardLayout.RADIAL, chain).size());
+	}
+
+	@Test
+	public void aCancelledLayoutEnds() {
+		var monitor = new NullProgressMonitor();
+		monitor.setCanceled(true);
+		for (StandardLayout layout : StandardLayout.values()) {
+			assertThrows(layout.title(), OperationCanceledException.class, () -> layout.layout(LayoutGraphs.hub(50), monitor));
+		}
+	}
+
+	@Test
+	public void theAutomaticLayoutIsLayeredForSmallGraphsAndByForceForLargeOnes() {
+		LayoutGraph small = LayoutGraphs.chain(5);
+		assertEquals(run(StandardLayout.LAYERED, small), run(StandardLayout.AUTOMATIC, small));
+		LayoutGraph large = LayoutGraphs.random(StandardLayout.LAYERED_MOST + 1, StandardLayout.LAYERED_MOST);
+		assertEquals(run(StandardLayout.FORCE, large), run(StandardLayout.AUTOMATIC, large));
+	}
+
+	@Test
+	public void aFilteredNodeKeepsItsPlaceAndTheOthersAreLaidOutWithoutIt() {
+		LayoutGraph graph = LayoutGraphs.chain(4);
+		Map<Object, LayoutBox> before = run(StandardLayout.GRID, graph);
+		var filtered = new FilteredLayout(StandardLayout.TREE, node -> !node.equals("card 3"), edge -> !edge.equals("edge 0"));
+		Map<Object, LayoutBox> after = filtered.layout(placed(graph, before, List.of()), new NullProgressMonitor());
+		assertEquals(before.get("card 3"), after.get("card 3"));
+		assertEquals("without its edge a card is no child of the first", 164 + 72, after.get("card 2").x() - after.get("card 1").x(), 1e-9);
+		assertTrue(Math.abs(after.get("card 1").x() - after.get("card 0").x() - 164 - 72) > 1);
+	}
+
+	@Test
+	public void aContainerThatComesAfterWhatItHoldsIsRefused() {
+		assertThrows(IllegalArgumentException.class,
+				() -> new LayoutGraph(List.of(new LayoutGraph.Node("a", 1, false, false, false, LayoutGraphs.CARD),
+						new LayoutGraph.Node("b", -1, true, false, false, LayoutGraphs.CARD)), List.of()));
+	}
+}
