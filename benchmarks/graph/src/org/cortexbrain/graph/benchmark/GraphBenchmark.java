@@ -9,10 +9,10 @@ import org.eclipse.swt.widgets.Display;
 
 /** Measures the graph viewer in a real window, over graphs of several kinds and sizes. */
 public final class GraphBenchmark {
-	private static final List<Group> GROUPS = List.of(new MovementFigures(), new ChangeFigures());
+	private static final List<Group> GROUPS = List.of(new MovementFigures(), new ChangeFigures(), new LayoutFigures());
 	private static final String USAGE = """
 			usage: run [--only TEXT] [--layout-limit SECONDS]
-			  --only TEXT             measure only graphs whose name contains it: tiny, preferential, namespaces, hub, 2,000, 5,000, 50,000
+			  --only TEXT             measure only graphs whose name contains it: tiny, preferential, namespaces, hub, 1,000, 2,000, 5,000, 50,000
 			  --layout-limit SECONDS  give a graph up that is not laid out in this time (60)
 			""";
 
@@ -20,6 +20,7 @@ public final class GraphBenchmark {
 	}
 
 	private static final List<Option> GRAPHS = List.of(
+			new Option("preferential 1,000", () -> GeneratedGraph.preferential(1_000, 1_500)),
 			new Option("preferential 2,000", () -> GeneratedGraph.preferential(2_000, 8_000)),
 			new Option("preferential 5,000", () -> GeneratedGraph.preferential(5_000, 20_000)),
 			new Option("namespaces 5,000", () -> GeneratedGraph.namespaces(40, 5_000, 20_000)),

@@ -47,10 +47,12 @@ public final class Arrangement {
 		this.after = after;
 	}
 
-	/** Puts a layout in force; all nodes are laid out by it. */
+	/** Puts a layout in force; the nodes that are there are laid out by it. */
 	public void setLayout(GraphLayout now) {
 		layout = now;
-		anew();
+		if (!scene.nodes().isEmpty()) {
+			anew();
+		}
 	}
 
 	public GraphLayout layout() {

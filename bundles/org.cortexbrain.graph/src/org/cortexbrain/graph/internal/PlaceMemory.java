@@ -11,6 +11,9 @@ import org.cortexbrain.graph.internal.scene.SceneNode;
 
 /** The places of an earlier session: each is given back once, to the node of its id, if nothing stands there by now. UI thread. */
 public final class PlaceMemory {
+	/** How many places are passed on: those that no node came for add up from session to session. */
+	private static final int MOST = 20_000;
+
 	private final Scene scene;
 	private final Arrangement arrangement;
 	private final Map<String, GraphPlaces.Place> remembered = new HashMap<>();
@@ -53,9 +56,9 @@ public final class PlaceMemory {
 				.noneMatch(other -> other != node && !other.isField() && other.box() != null && other.box().overlaps(box));
 	}
 
-	/** All places as they are now, and those that no node has come for yet. */
+	/** All places as they are now, and those that no node has come for yet, unless they are too many. */
 	public GraphPlaces places(Function<Object, String> byId) {
-		Map<String, GraphPlaces.Place> places = new HashMap<>(remembered);
+		Map<String, GraphPlaces.Place> places = new HashMap<>(remembered.size() + scene.nodes().size() <= MOST ? remembered : Map.of());
 		for (SceneNode node : scene.nodes()) {
 			if (node.box() != null && !node.isField()) {
 				places.put(byId.apply(node.element()),

@@ -3,10 +3,13 @@ package org.cortexbrain.ui.internal.topology;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
+import org.cortexbrain.graph.GraphPlaces;
 import org.cortexbrain.graph.GraphViewer;
 import org.cortexbrain.graph.export.GraphExport;
+import org.cortexbrain.graph.layout.StandardLayout;
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.ui.internal.look.Themes;
 import org.cortexbrain.ui.internal.look.Tokens;
@@ -32,6 +35,7 @@ import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.handlers.RadioState;
 import org.eclipse.ui.handlers.RegistryToggleState;
 import org.eclipse.ui.part.ViewPart;
 
@@ -39,6 +43,9 @@ import org.eclipse.ui.part.ViewPart;
 public final class TopologyView extends ViewPart {
 	public static final String ID = "org.cortexbrain.ui.topology";
 	private static final String IDLE_HIDDEN = "idleHidden";
+	private static final String LAYOUT = "layout";
+	private static final String PLACES = "places";
+	private static final String LAYOUT_COMMAND = "org.cortexbrain.ui.layout";
 	private static final String IDLE_COMMAND = "org.cortexbrain.ui.idleEdges";
 	private static final double ZOOM_STEP = 1.25;
 
@@ -52,6 +59,8 @@ public final class TopologyView extends ViewPart {
 	private Text search;
 	private Label found;
 	private GraphViewer viewer;
+	private StandardLayout layout = StandardLayout.AUTOMATIC;
+	private GraphPlaces remembered = GraphPlaces.NONE;
 	private boolean following;
 	private boolean fitted;
 	private List<Object> hits = List.of();
@@ -63,11 +72,39 @@ public final class TopologyView extends ViewPart {
 		if (memento != null && Boolean.TRUE.equals(memento.getBoolean(IDLE_HIDDEN))) {
 			model.setIdleShown(false);
 		}
+		if (memento != null) {
+			layout = rememberedLayout(memento.getString(LAYOUT));
+			IMemento places = memento.getChild(PLACES);
+			remembered = rememberedPlaces(places == null ? null : places.getTextData());
+		}
+	}
+
+	private static StandardLayout rememberedLayout(String name) {
+		for (StandardLayout each : StandardLayout.values()) {
+			if (each.name().equals(name)) {
+				return each;
+			}
+		}
+		return StandardLayout.AUTOMATIC;
+	}
+
+	private static GraphPlaces rememberedPlaces(String text) {
+		if (text == null) {
+			return GraphPlaces.NONE;
+		}
+		try {
+			return GraphPlaces.ofText(text);
+		} catch (IllegalArgumentException e) {
+			ILog.of(TopologyView.class).warn("The places of the topology's last session cannot be read; it is laid out anew", e);
+			return GraphPlaces.NONE;
+		}
 	}
 
 	@Override
 	public void saveState(IMemento memento) {
 		memento.putBoolean(IDLE_HIDDEN, !model.isIdleShown());
+		memento.putString(LAYOUT, layout.name());
+		memento.createChild(PLACES).putTextData(viewer.places(Object::toString).toText());
 	}
 
 	@Override
@@ -76,9 +113,9 @@ public final class TopologyView extends ViewPart {
 		stack.setLayout(new StackLayout());
 		start = new StartPage(stack);
 		graphPage = new Composite(stack, SWT.NONE);
-		var layout = new GridLayout();
-		layout.marginWidth = layout.marginHeight = layout.verticalSpacing = 0;
-		graphPage.setLayout(layout);
+		var rows = new GridLayout();
+		rows.marginWidth = rows.marginHeight = rows.verticalSpacing = 0;
+		graphPage.setLayout(rows);
 		createSearchBar();
 		viewer = new GraphViewer(graphPage, problem -> ILog.of(TopologyView.class).warn(problem));
 		viewer.getControl().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
@@ -87,6 +124,8 @@ public final class TopologyView extends ViewPart {
 		viewer.setLegendVisible(true);
 		viewer.setContentProvider(new TopologyContent(model));
 		viewer.setStyleProvider(new TopologyStyles(model));
+		viewer.setLayout(layout);
+		viewer.setPlaces(remembered, Object::toString);
 		viewer.setInput(model);
 		viewer.addDoubleClickListener(event -> {
 			if (((IStructuredSelection) event.getSelection()).getFirstElement() instanceof TopologyNode node) {
@@ -185,6 +224,17 @@ public final class TopologyView extends ViewPart {
 		viewer.layout();
 	}
 
+	public StandardLayout layout() {
+		return layout;
+	}
+
+	/** Lays the topology out in a way that it keeps from one start to the next. */
+	public void setLayout(StandardLayout now) {
+		layout = now;
+		showToggle();
+		viewer.setLayout(now);
+	}
+
 	public boolean isIdleShown() {
 		return model.isIdleShown();
 	}
@@ -195,11 +245,16 @@ public final class TopologyView extends ViewPart {
 		viewer.refresh();
 	}
 
-	/** The command's check mark follows the view, which remembers the choice from one start to the next. */
+	/** The commands' marks follow the view, which remembers the choices from one start to the next. */
 	private void showToggle() {
-		State state = getSite().getService(ICommandService.class).getCommand(IDLE_COMMAND).getState(RegistryToggleState.STATE_ID);
+		mark(IDLE_COMMAND, RegistryToggleState.STATE_ID, model.isIdleShown());
+		mark(LAYOUT_COMMAND, RadioState.STATE_ID, layout.name().toLowerCase(Locale.ROOT));
+	}
+
+	private void mark(String command, String stateId, Object value) {
+		State state = getSite().getService(ICommandService.class).getCommand(command).getState(stateId);
 		if (state != null) {
-			state.setValue(model.isIdleShown());
+			state.setValue(value);
 		}
 	}
 
