@@ -12,8 +12,8 @@ import org.cortexbrain.graph.internal.layout.TreePlaces;
 import org.eclipse.core.runtime.IProgressMonitor;
 
 /**
- * The layouts that come with the viewer. No card overlaps another when they are done, unless both are pinned, or lie in two fields that
- * cannot move because each holds a pinned card.
+ * The layouts that come with the viewer. No card overlaps another when they are done, unless both are pinned, or one lies in a field that
+ * cannot move because it holds a pinned card.
  */
 public enum StandardLayout implements GraphLayout {
 	/** Layered up to {@value #LAYERED_MOST} nodes, by force above. */
