@@ -34,6 +34,8 @@ final class LayoutJob extends Job {
 
 	private final GraphLayout layout;
 	private final LayoutGraph graph;
+	/** With the places that nodes had, whether they count or not. */
+	private final LayoutGraph asItStands;
 	private final BiConsumer<LayoutJob, Outcome> done;
 
 	/**
@@ -43,7 +45,8 @@ final class LayoutJob extends Job {
 	LayoutJob(GraphLayout layout, Scene scene, Set<Object> pinned, boolean keep, BiConsumer<LayoutJob, Outcome> done) {
 		super("Lay out the graph");
 		this.layout = layout;
-		this.graph = graph(scene, pinned, keep);
+		asItStands = graph(scene, pinned, true);
+		graph = keep ? asItStands : graph(scene, pinned, false);
 		this.done = done;
 		setUser(false);
 		setSystem(graph.nodes().size() < SHOWN_FROM);
@@ -79,7 +82,7 @@ final class LayoutJob extends Job {
 			done.accept(this, new Outcome(boxes(layout.layout(graph, monitor)), Optional.empty()));
 			return Status.OK_STATUS;
 		} catch (OperationCanceledException _) {
-			done.accept(this, new Outcome(asItStands(), Optional.empty()));
+			done.accept(this, new Outcome(boxes(StandardLayout.MANUAL.layout(asItStands, new NullProgressMonitor())), Optional.empty()));
 			return Status.CANCEL_STATUS;
 		} catch (RuntimeException | StackOverflowError e) {
 			done.accept(this, new Outcome(boxes(StandardLayout.GRID.layout(graph, new NullProgressMonitor())), Optional.of(
@@ -91,10 +94,6 @@ final class LayoutJob extends Job {
 
 	private String name() {
 		return layout instanceof StandardLayout standard ? standard.title() : layout.getClass().getName();
-	}
-
-	private Map<Object, Box> asItStands() {
-		return boxes(StandardLayout.MANUAL.layout(graph, new NullProgressMonitor()));
 	}
 
 	private static Map<Object, Box> boxes(Map<Object, LayoutBox> laidOut) {

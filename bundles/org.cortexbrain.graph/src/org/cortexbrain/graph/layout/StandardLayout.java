@@ -16,7 +16,7 @@ import org.eclipse.core.runtime.IProgressMonitor;
  * cannot move because it holds a pinned card.
  */
 public enum StandardLayout implements GraphLayout {
-	/** Layered up to {@value #LAYERED_MOST} nodes, by force above. */
+	/** Layered up to {@value #LAYERED_MOST} nodes and {@value #LAYERED_MOST_EDGES} edges, by force above. */
 	AUTOMATIC("Automatic"),
 	/** Callers left of what they call, by ELK; slow above a thousand nodes. */
 	LAYERED("Layered"),
@@ -33,6 +33,8 @@ public enum StandardLayout implements GraphLayout {
 
 	/** Up to how many nodes, containers included, the automatic layout is layered: about a second of ELK. */
 	public static final int LAYERED_MOST = 1000;
+	/** Up to how many edges it is: with three or four for each of 1,000 nodes ELK takes five seconds and more. */
+	public static final int LAYERED_MOST_EDGES = 1500;
 
 	private final String title;
 
@@ -53,7 +55,7 @@ public enum StandardLayout implements GraphLayout {
 	@Override
 	public Map<Object, LayoutBox> layout(LayoutGraph graph, IProgressMonitor monitor) {
 		return switch (this) {
-		case AUTOMATIC -> (graph.nodes().size() <= LAYERED_MOST ? LAYERED : FORCE).layout(graph, monitor);
+		case AUTOMATIC -> (graph.nodes().size() <= LAYERED_MOST && graph.edges().size() <= LAYERED_MOST_EDGES ? LAYERED : FORCE).layout(graph, monitor);
 		case LAYERED -> new LayeredLayout().layout(graph, monitor);
 		case FORCE -> new NestedLayout(new ForcePlaces()).layout(graph, monitor);
 		case TREE -> new NestedLayout(new TreePlaces()).layout(graph, monitor);

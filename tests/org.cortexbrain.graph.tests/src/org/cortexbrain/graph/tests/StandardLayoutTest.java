@@ -188,6 +188,8 @@ public class StandardLayoutTest {
 		assertEquals(run(StandardLayout.LAYERED, small), run(StandardLayout.AUTOMATIC, small));
 		LayoutGraph large = LayoutGraphs.random(StandardLayout.LAYERED_MOST + 1, StandardLayout.LAYERED_MOST);
 		assertEquals(run(StandardLayout.FORCE, large), run(StandardLayout.AUTOMATIC, large));
+		LayoutGraph dense = LayoutGraphs.random(100, StandardLayout.LAYERED_MOST_EDGES + 1);
+		assertEquals(run(StandardLayout.FORCE, dense), run(StandardLayout.AUTOMATIC, dense));
 	}
 
 	@Test

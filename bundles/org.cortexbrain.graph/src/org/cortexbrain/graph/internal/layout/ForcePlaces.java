@@ -20,8 +20,14 @@ public final class ForcePlaces implements LevelPlaces {
 	private static final int FINE_ROUNDS = 70;
 	private static final int NEW_ROUNDS = 40;
 	private static final double STILL = 0.008;
-	/** More than this share of the nodes may overlap a neighbour before the picture is drawn larger. */
-	private static final double CROWDED = 0.6;
+	/**
+	 * Up to this share of the nodes may overlap a neighbour before the picture is drawn larger. Measured on 1,000 nodes with 1,500 edges: at 0.6
+	 * removing the overlaps costs 70 % more crossings, below 0.2 the picture only grows.
+	 */
+	private static final double CROWDED = 0.25;
+	/** The same for few nodes, which are mostly fields: much air between them makes the whole unreadably small. */
+	private static final double FEW_CROWDED = 0.5;
+	private static final int FEW = 100;
 
 	@Override
 	public boolean keepsPlaces() {
@@ -171,7 +177,7 @@ public final class ForcePlaces implements LevelPlaces {
 			overlapping += index.overlapping(x - halfX, y - halfY, x + halfX, y + halfY, found);
 			index.add(i, x - halfX, y - halfY, x + halfX, y + halfY);
 		}
-		return overlapping > CROWDED * level.size;
+		return overlapping > (level.size < FEW ? FEW_CROWDED : CROWDED) * level.size;
 	}
 
 	private static void placeNew(Level level, IProgressMonitor monitor) {
