@@ -104,11 +104,12 @@ public final class GraphViewer extends StructuredViewer {
 	}
 
 	/**
-	 * Where the nodes are, and which are pinned.
+	 * Where the nodes are, and which are pinned. Ends a movement under way.
 	 *
 	 * @param ids gives each node a text that it has in the next session, too; no two nodes the same
 	 */
 	public GraphPlaces places(Function<Object, String> ids) {
+		canvas.settle();
 		return memory.places(ids);
 	}
 

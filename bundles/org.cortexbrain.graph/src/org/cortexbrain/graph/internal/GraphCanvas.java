@@ -223,6 +223,12 @@ public final class GraphCanvas extends Canvas {
 		redraw();
 	}
 
+	/** Ends a movement under way: all is where it will be. */
+	public void settle() {
+		finishMove();
+		redraw();
+	}
+
 	private void finishMove() {
 		movingTo.forEach(SceneNode::box);
 		movingTo.clear();

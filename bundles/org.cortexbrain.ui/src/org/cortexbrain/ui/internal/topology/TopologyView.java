@@ -233,6 +233,7 @@ public final class TopologyView extends ViewPart {
 		layout = now;
 		showToggle();
 		viewer.setLayout(now);
+		viewer.whenLaidOut(viewer::fit);
 	}
 
 	public boolean isIdleShown() {
