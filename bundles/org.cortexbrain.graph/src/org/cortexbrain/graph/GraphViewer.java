@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.cortexbrain.graph.export.GraphExport;
 import org.cortexbrain.graph.internal.GraphCanvas;
 import org.cortexbrain.graph.internal.PlaceMemory;
+import org.cortexbrain.graph.internal.ShownContent;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneNode;
@@ -16,6 +17,7 @@ import org.cortexbrain.graph.layout.GraphLayout;
 import org.cortexbrain.graph.layout.StandardLayout;
 import org.eclipse.jface.viewers.DoubleClickEvent;
 import org.eclipse.jface.viewers.IContentProvider;
+import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.StructuredViewer;
 import org.eclipse.swt.graphics.Image;
@@ -44,12 +46,8 @@ public final class GraphViewer extends StructuredViewer {
 	}
 
 	private void selectionChanged() {
-		handlePostSelect(null);
-	}
-
-	@Override
-	protected void handlePostSelect(org.eclipse.swt.events.SelectionEvent event) {
 		updateSelection(getSelection());
+		firePostSelectionChanged(new SelectionChangedEvent(this, getSelection()));
 	}
 
 	private void opened() {
@@ -204,7 +202,7 @@ public final class GraphViewer extends StructuredViewer {
 			return;
 		}
 		if (element == null || Objects.equals(element, getRoot())) {
-			Scene.Change change = scene.refresh(getInput(), content, styles);
+			Scene.Change change = scene.refresh(getInput(), ShownContent.of(this, content), styles);
 			memory.recall();
 			canvas.contentChanged(change);
 		} else {
