@@ -40,7 +40,9 @@ public final class SceneEdge {
 	}
 
 	void style(ConnectionStyle now) {
-		style = now;
+		if (!now.equals(style)) {
+			style = now;
+		}
 	}
 
 	/** Which of the parallel lanes between its two nodes it takes: 0 is the middle. */

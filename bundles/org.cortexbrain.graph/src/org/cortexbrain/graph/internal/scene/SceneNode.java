@@ -31,8 +31,11 @@ public final class SceneNode {
 		return style;
 	}
 
+	/* An equal style is no change: a provider makes new ones at each refresh, and what did not change is not painted again. */
 	void style(NodeStyle now) {
-		style = now;
+		if (!now.equals(style)) {
+			style = now;
+		}
 	}
 
 	/** The node that holds this one; null at the top. */
