@@ -62,8 +62,8 @@ struct {
 } losses SEC(".maps");
 
 /*
- * Who listens in the root control group, where the group says nothing. What has stopped to listen stays until somebody else needs the room, or
- * listens there: a connection is accepted only by somebody who does.
+ * Who listens in the root control group, where the group says nothing. What has stopped to listen stays until somebody else needs the room,
+ * or listens there: a connection is accepted only by somebody who does.
  */
 struct listener {
 	u8 local[16]; /* zero: any of IPv6; ::ffff:0.0.0.0: any of IPv4 */
@@ -467,8 +467,8 @@ static __always_inline bool never_established(int state)
 }
 
 /*
- * Called once or twice for each change: the one who finds the new state remembered is the second. A connection that ends without having been
- * opened, or begins without having ended, has changed without either of them, which is told.
+ * Called once or twice for each change: the one who finds the new state remembered is the second. A connection that ends without having
+ * been opened, or begins without having ended, has changed without either of them, which is told.
  */
 static __always_inline int state_changed(struct sock *sk, int old_state, int new_state)
 {
