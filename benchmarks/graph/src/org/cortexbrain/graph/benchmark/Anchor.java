@@ -39,10 +39,9 @@ final class Anchor {
 		}
 		shell.dispose();
 		image.dispose();
-		report.on("anchor");
 		report.anchor(Report.percentile(work, 0.95), Report.percentile(wall, 0.95));
-		report.figure("one image of the window's size, UI thread", "ms", OptionalDouble.empty(), work);
-		report.figure("the same, from redraw() until seen", "ms", OptionalDouble.empty(), wall);
+		report.figure("anchor: image of the window's size, UI thread", "ms", OptionalDouble.empty(), work);
+		report.figure("anchor: the same, from redraw() until seen", "ms", OptionalDouble.empty(), wall);
 	}
 
 	private static Image image(Display display) {
