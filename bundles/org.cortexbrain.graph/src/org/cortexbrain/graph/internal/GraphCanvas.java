@@ -65,9 +65,7 @@ public final class GraphCanvas extends Canvas {
 	private final Arrangement arrangement;
 
 	private final Optional<FramePainter> frames;
-	private Picture picture = Picture.EMPTY;
 	private SceneIndex index;
-	private boolean shown;
 	private GraphTheme theme = GraphTheme.LIGHT;
 	private String emptyText = "";
 	private boolean legend = true;
@@ -250,9 +248,8 @@ public final class GraphCanvas extends Canvas {
 
 	private void paint(GC gc, boolean now) {
 		Rectangle area = getClientArea();
-		gc.setBackground(color(theme.canvas()));
-		gc.fillRectangle(area);
 		if (scene.nodes().isEmpty()) {
+			ground(gc);
 			emptyText(gc, area);
 			return;
 		}
@@ -267,17 +264,23 @@ public final class GraphCanvas extends Canvas {
 		}
 	}
 
+	private void ground(GC gc) {
+		gc.setBackground(color(theme.canvas()));
+		gc.fillRectangle(getClientArea());
+	}
+
 	private void picture(GC gc, boolean now) {
 		View view = view();
 		Set<Object> lit = hovered != null && scene.node(hovered) != null && !scene.node(hovered).isField() ? Set.of(hovered)
 				: hovered != null && scene.edge(hovered) != null ? Set.of(hovered) : Set.of();
 		var look = new Look(theme, selected, lit, matches, isFocusControl() ? focus : null);
-		picture = scene.picture();
+		Picture picture = scene.picture();
 		if (frames.isPresent() && now) {
 			frames.get().showNow(gc, picture, view, look);
 		} else if (frames.isPresent()) {
-			shown = frames.get().show(gc, picture, view, look);
+			frames.get().show(gc, picture, view, look);
 		} else {
+			ground(gc);
 			Transform transform = new Transform(gc.getDevice());
 			try {
 				transform.scale((float) zoom, (float) zoom);
@@ -288,18 +291,12 @@ public final class GraphCanvas extends Canvas {
 			} finally {
 				transform.dispose();
 			}
-			shown = true;
 		}
 	}
 
 	private View view() {
 		Rectangle area = getClientArea();
 		return new View(originX, originY, zoom, Math.max(1, area.width), Math.max(1, area.height));
-	}
-
-	/** Whether the last painting showed everything as it is. */
-	public boolean isShown() {
-		return shown;
 	}
 
 	/* Without Skia's library the graph is painted by SWT: slower, but it is there. */
@@ -493,7 +490,8 @@ public final class GraphCanvas extends Canvas {
 	private Object elementAt(int x, int y) {
 		double sceneX = toSceneX(x);
 		double sceneY = toSceneY(y);
-		index = index == null ? new SceneIndex(scene.picture()) : index.of(scene.picture());
+		Picture picture = scene.picture();
+		index = index == null ? new SceneIndex(picture) : index.of(picture);
 		Optional<DrawnNode> node = index.nodeAt(sceneX, sceneY);
 		if (node.isPresent() && !node.get().field()) {
 			return node.get().element();

@@ -2,6 +2,7 @@ package org.cortexbrain.graph.internal;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 import org.cortexbrain.graph.GraphPlaces;
@@ -59,10 +60,11 @@ public final class PlaceMemory {
 	/** All places as they are now, and those that no node has come for yet, unless they are too many. */
 	public GraphPlaces places(Function<Object, String> byId) {
 		Map<String, GraphPlaces.Place> places = new HashMap<>(remembered.size() + scene.nodes().size() <= MOST ? remembered : Map.of());
+		Set<Object> pinned = arrangement.pinned();
 		for (SceneNode node : scene.nodes()) {
 			if (node.box() != null && !node.isField()) {
 				places.put(byId.apply(node.element()),
-						new GraphPlaces.Place(node.box().x(), node.box().y(), arrangement.pinned().contains(node.element())));
+						new GraphPlaces.Place(node.box().x(), node.box().y(), pinned.contains(node.element())));
 			}
 		}
 		return new GraphPlaces(places);

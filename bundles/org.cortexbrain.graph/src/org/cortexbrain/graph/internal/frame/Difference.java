@@ -19,13 +19,10 @@ record Difference(List<DrawnNode> nodes, List<DrawnEdge> edges) {
 	static Optional<Difference> between(Picture before, Look lookBefore, Picture now, Look look) {
 		if (!lookBefore.theme().equals(look.theme()) || !lookBefore.lit().equals(look.lit()) || !lookBefore.matches().equals(look.matches())
 				|| before.cards().size() != now.cards().size() || before.edges().size() != now.edges().size()
-				|| !same(before.fields(), now.fields())) {
+				|| !Picture.same(before.fields(), now.fields())) {
 			return Optional.empty();
 		}
 		var difference = new Difference(new ArrayList<>(), new ArrayList<>());
-		if (before == now && lookBefore.equals(look)) {
-			return Optional.of(difference);
-		}
 		Set<Object> stood = lookBefore.selected();
 		Set<Object> stands = look.selected();
 		boolean sameSelection = stood.equals(stands) && Objects.equals(lookBefore.focus(), look.focus());
@@ -56,18 +53,6 @@ record Difference(List<DrawnNode> nodes, List<DrawnEdge> edges) {
 	private static boolean changes(Object element, Look before, Look now) {
 		return before.selected().contains(element) != now.selected().contains(element)
 				|| element.equals(before.focus()) != element.equals(now.focus());
-	}
-
-	private static boolean same(List<DrawnNode> a, List<DrawnNode> b) {
-		if (a.size() != b.size()) {
-			return false;
-		}
-		for (int i = 0; i < a.size(); i++) {
-			if (a.get(i) != b.get(i)) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	boolean isEmpty() {

@@ -4,10 +4,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.cortexbrain.graph.internal.paint.ScenePainter;
 import org.cortexbrain.graph.internal.paint.SkijaPainter;
 import org.cortexbrain.graph.internal.scene.Picture;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.Rectangle;
@@ -61,9 +63,11 @@ public final class FramePainter {
 	private final Runnable ready;
 	private final Consumer<String> problem;
 	private final SkijaPainter atHand;
-	private final SkijaPainter behind;
+	private final Supplier<SkijaPainter> newPainter;
 	private final Object drawing = new Object();
+	/* Both are there from the first large picture on. */
 	private ExecutorService thread;
+	private SkijaPainter behind;
 	private Frame front;
 	private Frame back;
 	private Wish wish;
@@ -84,8 +88,8 @@ public final class FramePainter {
 		this.display = display;
 		this.ready = ready;
 		this.problem = problem;
-		atHand = new SkijaPainter(family, textScale);
-		behind = new SkijaPainter(family, textScale);
+		newPainter = () -> new SkijaPainter(family, textScale);
+		atHand = newPainter.get();
 	}
 
 	/** Shows a picture, as it is or as it soon will be. @return whether it is shown as it is */
@@ -95,13 +99,13 @@ public final class FramePainter {
 		} else {
 			soon(picture, view, look);
 		}
-		return draw(gc, view) && front.shows(picture, look) && front.view.zoom() == view.zoom() && !front.overpainted;
+		return draw(gc, view, look) && front.shows(picture, look) && front.view.zoom() == view.zoom() && !front.overpainted;
 	}
 
 	/** Shows a picture as it is, however long that takes. */
 	public void showNow(GC gc, Picture picture, View view, Look look) {
 		now(picture, view, look);
-		draw(gc, view);
+		draw(gc, view, look);
 	}
 
 	private void now(Picture picture, View view, Look look) {
@@ -192,6 +196,7 @@ public final class FramePainter {
 		Frame target = back;
 		if (thread == null) {
 			thread = Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("graph-painter").factory());
+			behind = newPainter.get();
 		}
 		thread.execute(() -> {
 			boolean whole = false;
@@ -268,14 +273,18 @@ public final class FramePainter {
 	}
 
 	/* Where the frame belongs in the window of now: moved, and stretched while the zoom has changed since. */
-	private boolean draw(GC gc, View view) {
+	private boolean draw(GC gc, View view, Look look) {
 		if (front == null || front.view == null) {
+			ground(gc, view, look);
 			return false;
 		}
 		Image image = front.buffer.image();
 		double stretch = view.zoom() / front.view.zoom();
 		double x = view.x(front.view.originX());
 		double y = view.y(front.view.originY());
+		if (x > 0 || y > 0 || x + front.width * stretch < view.width() || y + front.height * stretch < view.height()) {
+			ground(gc, view, look);
+		}
 		if (stretch == 1) {
 			gc.drawImage(image, (int) Math.round(x), (int) Math.round(y));
 			return true;
@@ -295,6 +304,13 @@ public final class FramePainter {
 		return true;
 	}
 
+	/* Only where no frame lies: it would take some milliseconds of each movement. */
+	private static void ground(GC gc, View view, Look look) {
+		int rgb = look.theme().canvas();
+		gc.setBackground(new Color(rgb >> 16 & 0xff, rgb >> 8 & 0xff, rgb & 0xff));
+		gc.fillRectangle(0, 0, view.width(), view.height());
+	}
+
 	/** Frees all; a frame that is being painted ends first, which takes a few milliseconds. */
 	public void dispose() {
 		disposed = true;
@@ -310,7 +326,9 @@ public final class FramePainter {
 				back.buffer.dispose();
 			}
 			atHand.close();
-			behind.close();
+			if (behind != null) {
+				behind.close();
+			}
 		}
 	}
 }

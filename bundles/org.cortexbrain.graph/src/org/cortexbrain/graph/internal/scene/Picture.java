@@ -10,10 +10,26 @@ import java.util.List;
  * @param cards all other nodes
  */
 public record Picture(List<DrawnNode> fields, List<DrawnNode> cards, List<DrawnEdge> edges) {
-	public static final Picture EMPTY = new Picture(List.of(), List.of(), List.of());
-
 	/** How much there is to draw. */
 	public int size() {
 		return fields.size() + cards.size() + edges.size();
+	}
+
+	/** Whether another picture is of the same objects: nothing came, went, moved or looks different. */
+	boolean isOfTheSame(Picture other) {
+		return same(fields, other.fields) && same(cards, other.cards) && same(edges, other.edges);
+	}
+
+	/** Whether two lists hold the same objects. */
+	public static boolean same(List<?> a, List<?> b) {
+		if (a.size() != b.size()) {
+			return false;
+		}
+		for (int i = 0; i < a.size(); i++) {
+			if (a.get(i) != b.get(i)) {
+				return false;
+			}
+		}
+		return true;
 	}
 }

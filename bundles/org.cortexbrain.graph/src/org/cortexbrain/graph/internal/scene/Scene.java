@@ -29,6 +29,7 @@ public final class Scene {
 	private final Map<Object, SceneEdge> edges = new LinkedHashMap<>();
 	private final Consumer<String> problem;
 	private final Set<String> told = new HashSet<>();
+	private Picture picture = new Picture(List.of(), List.of(), List.of());
 
 	/** @param problem takes what was wrong with the content, each once */
 	public Scene(Consumer<String> problem) {
@@ -228,7 +229,10 @@ public final class Scene {
 		return edges.get(element);
 	}
 
-	/** What there is to draw now: every node that has a place, and the connections between them. */
+	/**
+	 * What there is to draw now: every node that has a place, and the connections between them. The same object as before where nothing has
+	 * changed.
+	 */
 	public Picture picture() {
 		List<DrawnNode> fields = new ArrayList<>();
 		List<DrawnNode> cards = new ArrayList<>(nodes.size());
@@ -245,7 +249,11 @@ public final class Scene {
 				lines.add(edge.drawn());
 			}
 		}
-		return new Picture(fields, cards, lines);
+		var now = new Picture(fields, cards, lines);
+		if (!now.isOfTheSame(picture)) {
+			picture = now;
+		}
+		return picture;
 	}
 
 	/** What surrounds all nodes; empty while none has a place. */
