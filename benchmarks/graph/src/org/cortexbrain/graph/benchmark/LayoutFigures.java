@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 
-import org.cortexbrain.graph.layout.LayoutBox;
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.layout.LayoutGraph;
 import org.cortexbrain.graph.layout.LayoutQuality;
 import org.cortexbrain.graph.layout.StandardLayout;
@@ -45,7 +45,7 @@ final class LayoutFigures implements Group {
 			var vertex = (GeneratedGraph.Vertex) element;
 			index.put(vertex, nodes.size());
 			nodes.add(new LayoutGraph.Node(vertex, vertex.container.map(index::get).orElse(LayoutGraph.NONE), vertex.holds, false, false,
-					new LayoutBox(0, 0, WIDTH, HEIGHT)));
+					new Box(0, 0, WIDTH, HEIGHT)));
 		}
 		return new LayoutGraph(nodes, graph.links().stream()
 				.map(link -> new LayoutGraph.Edge(link, index.get(link.source), index.get(link.target))).toList());
@@ -54,7 +54,7 @@ final class LayoutFigures implements Group {
 	private static void measure(StandardLayout layout, LayoutGraph graph, int size, Report report) {
 		String name = layout.title().toLowerCase(Locale.ROOT);
 		double[] millis = new double[TIMES];
-		Map<Object, LayoutBox> boxes = Map.of();
+		Map<Object, Box> boxes = Map.of();
 		for (int i = 0; i < TIMES; i++) {
 			long start = System.nanoTime();
 			boxes = layout.layout(graph, new NullProgressMonitor());
@@ -79,7 +79,7 @@ final class LayoutFigures implements Group {
 
 	/** A part of the cards goes, as many come with the same connections. */
 	private static void stability(LayoutGraph graph, int size, Report report) {
-		Map<Object, LayoutBox> before = StandardLayout.FORCE.layout(graph, new NullProgressMonitor());
+		Map<Object, Box> before = StandardLayout.FORCE.layout(graph, new NullProgressMonitor());
 		var random = new Random(42);
 		Set<Object> replaced = new HashSet<>();
 		List<LayoutGraph.Node> cards = graph.nodes().stream().filter(node -> !node.field()).toList();
@@ -89,7 +89,7 @@ final class LayoutFigures implements Group {
 		List<LayoutGraph.Node> nodes = graph.nodes().stream().map(node -> replaced.contains(node.element()) ? node
 				: new LayoutGraph.Node(node.element(), node.container(), node.field(), true, false, before.get(node.element()))).toList();
 		double[] millis = new double[TIMES];
-		Map<Object, LayoutBox> after = Map.of();
+		Map<Object, Box> after = Map.of();
 		for (int i = 0; i < TIMES; i++) {
 			long start = System.nanoTime();
 			after = StandardLayout.FORCE.layout(new LayoutGraph(nodes, graph.edges()), new NullProgressMonitor());
@@ -100,8 +100,8 @@ final class LayoutFigures implements Group {
 		int stayed = 0;
 		for (LayoutGraph.Node node : cards) {
 			if (!replaced.contains(node.element())) {
-				LayoutBox from = before.get(node.element());
-				LayoutBox to = after.get(node.element());
+				Box from = before.get(node.element());
+				Box to = after.get(node.element());
 				double step = Math.hypot(to.x() - from.x(), to.y() - from.y());
 				way += step;
 				moved += step > 0.5 ? 1 : 0;

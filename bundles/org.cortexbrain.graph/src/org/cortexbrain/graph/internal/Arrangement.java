@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.internal.layout.Placement;
-import org.cortexbrain.graph.internal.scene.Box;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 import org.cortexbrain.graph.layout.GraphLayout;

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.Sign;
 import org.cortexbrain.graph.internal.frame.FramePainter;
@@ -19,7 +20,6 @@ import org.cortexbrain.graph.internal.frame.Look;
 import org.cortexbrain.graph.internal.frame.View;
 import org.cortexbrain.graph.internal.paint.ScenePainter;
 import org.cortexbrain.graph.internal.paint.SwtPainter;
-import org.cortexbrain.graph.internal.scene.Box;
 import org.cortexbrain.graph.internal.scene.DrawnEdge;
 import org.cortexbrain.graph.internal.scene.DrawnNode;
 import org.cortexbrain.graph.internal.scene.Picture;

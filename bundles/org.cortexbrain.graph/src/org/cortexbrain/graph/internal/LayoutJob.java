@@ -8,12 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-import org.cortexbrain.graph.internal.scene.Box;
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 import org.cortexbrain.graph.layout.GraphLayout;
-import org.cortexbrain.graph.layout.LayoutBox;
 import org.cortexbrain.graph.layout.LayoutGraph;
 import org.cortexbrain.graph.layout.StandardLayout;
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -30,6 +29,10 @@ final class LayoutJob extends Job {
 
 	/** What a run came to. */
 	record Outcome(Map<Object, Box> boxes, Optional<String> problem) {
+		Outcome {
+			/* A layout may be anybody's: what it gave must not change any more. */
+			boxes = Map.copyOf(boxes);
+		}
 	}
 
 	private final GraphLayout layout;
@@ -63,9 +66,9 @@ final class LayoutJob extends Job {
 			boolean pin = box != null && !node.isField() && pinned.contains(node.element());
 			boolean placed = box != null && (keep || pin);
 			/* A card is a card again after it was a field. */
-			LayoutBox now = box == null ? new LayoutBox(0, 0, SceneNode.WIDTH, SceneNode.HEIGHT)
-					: node.isField() ? new LayoutBox(box.x(), box.y(), box.width(), box.height())
-							: new LayoutBox(box.x(), box.y(), SceneNode.WIDTH, SceneNode.HEIGHT);
+			Box now = box == null ? new Box(0, 0, SceneNode.WIDTH, SceneNode.HEIGHT)
+					: node.isField() ? box
+							: new Box(box.x(), box.y(), SceneNode.WIDTH, SceneNode.HEIGHT);
 			nodes.add(new LayoutGraph.Node(node.element(), node.container() == null ? LayoutGraph.NONE : index.get(node.container()),
 					node.isField(), placed, pin, now));
 		}
@@ -79,13 +82,13 @@ final class LayoutJob extends Job {
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
 		try {
-			done.accept(this, new Outcome(boxes(layout.layout(graph, monitor)), Optional.empty()));
+			done.accept(this, new Outcome(layout.layout(graph, monitor), Optional.empty()));
 			return Status.OK_STATUS;
 		} catch (OperationCanceledException _) {
-			done.accept(this, new Outcome(boxes(StandardLayout.MANUAL.layout(asItStands, new NullProgressMonitor())), Optional.empty()));
+			done.accept(this, new Outcome(StandardLayout.MANUAL.layout(asItStands, new NullProgressMonitor()), Optional.empty()));
 			return Status.CANCEL_STATUS;
 		} catch (RuntimeException | StackOverflowError e) {
-			done.accept(this, new Outcome(boxes(StandardLayout.GRID.layout(graph, new NullProgressMonitor())), Optional.of(
+			done.accept(this, new Outcome(StandardLayout.GRID.layout(graph, new NullProgressMonitor()), Optional.of(
 					"the layout " + name() + " failed for a graph of " + graph.nodes().size() + " nodes, which now stand in a grid: " + e)));
 			/* It was told; a status would be shown a second time. */
 			return Status.OK_STATUS;
@@ -94,11 +97,5 @@ final class LayoutJob extends Job {
 
 	private String name() {
 		return layout instanceof StandardLayout standard ? standard.title() : layout.getClass().getName();
-	}
-
-	private static Map<Object, Box> boxes(Map<Object, LayoutBox> laidOut) {
-		Map<Object, Box> boxes = HashMap.newHashMap(laidOut.size());
-		laidOut.forEach((element, box) -> boxes.put(element, new Box(box.x(), box.y(), box.width(), box.height())));
-		return boxes;
 	}
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.GraphPlaces;
-import org.cortexbrain.graph.internal.scene.Box;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 

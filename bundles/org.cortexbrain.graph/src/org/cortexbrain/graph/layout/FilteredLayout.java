@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 
+import org.cortexbrain.graph.Box;
 import org.eclipse.core.runtime.IProgressMonitor;
 
 /** A layout that sees only some elements. A node that it does not see keeps its place, with all that it holds. */
@@ -26,10 +27,10 @@ public final class FilteredLayout implements GraphLayout {
 	}
 
 	@Override
-	public Map<Object, LayoutBox> layout(LayoutGraph graph, IProgressMonitor monitor) {
+	public Map<Object, Box> layout(LayoutGraph graph, IProgressMonitor monitor) {
 		int[] index = new int[graph.nodes().size()];
 		List<LayoutGraph.Node> seen = new ArrayList<>();
-		Map<Object, LayoutBox> boxes = new HashMap<>();
+		Map<Object, Box> boxes = new HashMap<>();
 		for (int i = 0; i < index.length; i++) {
 			LayoutGraph.Node node = graph.nodes().get(i);
 			int container = node.container() == LayoutGraph.NONE ? LayoutGraph.NONE : index[node.container()];

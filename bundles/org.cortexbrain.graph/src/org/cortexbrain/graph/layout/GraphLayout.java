@@ -2,6 +2,7 @@ package org.cortexbrain.graph.layout;
 
 import java.util.Map;
 
+import org.cortexbrain.graph.Box;
 import org.eclipse.core.runtime.IProgressMonitor;
 
 /** Finds places for the nodes of a graph. A pure computation: it may be called on any thread, by several at a time. */
@@ -13,5 +14,5 @@ public interface GraphLayout {
 	 *
 	 * @throws org.eclipse.core.runtime.OperationCanceledException soon after the monitor was cancelled
 	 */
-	Map<Object, LayoutBox> layout(LayoutGraph graph, IProgressMonitor monitor);
+	Map<Object, Box> layout(LayoutGraph graph, IProgressMonitor monitor);
 }

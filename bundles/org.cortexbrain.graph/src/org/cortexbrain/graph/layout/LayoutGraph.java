@@ -2,6 +2,8 @@ package org.cortexbrain.graph.layout;
 
 import java.util.List;
 
+import org.cortexbrain.graph.Box;
+
 /**
  * What is laid out: a picture of the structure, which nobody changes any more.
  *
@@ -40,7 +42,7 @@ public record LayoutGraph(List<Node> nodes, List<Edge> edges) {
 	 * @param pinned whether it stays exactly where it is; only of a node that is placed and no field
 	 * @param box its size, and its place if it is placed
 	 */
-	public record Node(Object element, int container, boolean field, boolean placed, boolean pinned, LayoutBox box) {
+	public record Node(Object element, int container, boolean field, boolean placed, boolean pinned, Box box) {
 		public Node {
 			if (pinned && (!placed || field)) {
 				throw new IllegalArgumentException("only a placed node that is no field can be pinned, not " + element);

@@ -3,6 +3,8 @@ package org.cortexbrain.graph.layout;
 import java.util.Arrays;
 import java.util.Map;
 
+import org.cortexbrain.graph.Box;
+
 /**
  * How good a layout is, by what readers of graphs stumble over. Edges count as straight lines from middle to middle.
  *
@@ -16,26 +18,26 @@ import java.util.Map;
 public record LayoutQuality(long crossings, double meanLength, double lengthSpread, long overlaps, double width, double height) {
 
 	/** Measures boxes. Edges of elements without a box are left out. Takes time by the square of the edges: 20,000 take about a second. */
-	public static LayoutQuality of(LayoutGraph graph, Map<Object, LayoutBox> boxes) {
+	public static LayoutQuality of(LayoutGraph graph, Map<Object, Box> boxes) {
 		int[][] ends = graph.edges().stream().filter(edge -> edge.source() != edge.target()).filter(edge -> boxes.containsKey(
 				graph.nodes().get(edge.source()).element()) && boxes.containsKey(graph.nodes().get(edge.target()).element()))
 				.map(edge -> new int[] { edge.source(), edge.target() }).toArray(int[][]::new);
 		double[][] lines = new double[ends.length][];
 		for (int i = 0; i < lines.length; i++) {
-			LayoutBox from = boxes.get(graph.nodes().get(ends[i][0]).element());
-			LayoutBox to = boxes.get(graph.nodes().get(ends[i][1]).element());
+			Box from = boxes.get(graph.nodes().get(ends[i][0]).element());
+			Box to = boxes.get(graph.nodes().get(ends[i][1]).element());
 			lines[i] = new double[] { from.centerX(), from.centerY(), to.centerX(), to.centerY() };
 		}
 		double[] lengths = Arrays.stream(lines).mapToDouble(line -> Math.hypot(line[2] - line[0], line[3] - line[1])).toArray();
 		double mean = Arrays.stream(lengths).average().orElse(0);
 		double variance = Arrays.stream(lengths).map(length -> (length - mean) * (length - mean)).average().orElse(0);
-		LayoutBox[] cards = graph.nodes().stream().filter(node -> !node.field() && boxes.containsKey(node.element()))
-				.map(node -> boxes.get(node.element())).toArray(LayoutBox[]::new);
-		double left = Arrays.stream(cards).mapToDouble(LayoutBox::x).min().orElse(0);
-		double top = Arrays.stream(cards).mapToDouble(LayoutBox::y).min().orElse(0);
+		Box[] cards = graph.nodes().stream().filter(node -> !node.field() && boxes.containsKey(node.element()))
+				.map(node -> boxes.get(node.element())).toArray(Box[]::new);
+		double left = Arrays.stream(cards).mapToDouble(Box::x).min().orElse(0);
+		double top = Arrays.stream(cards).mapToDouble(Box::y).min().orElse(0);
 		return new LayoutQuality(crossings(ends, lines), mean, mean == 0 ? 0 : Math.sqrt(variance) / mean, overlaps(cards),
-				Arrays.stream(cards).mapToDouble(LayoutBox::right).max().orElse(0) - left,
-				Arrays.stream(cards).mapToDouble(LayoutBox::bottom).max().orElse(0) - top);
+				Arrays.stream(cards).mapToDouble(Box::right).max().orElse(0) - left,
+				Arrays.stream(cards).mapToDouble(Box::bottom).max().orElse(0) - top);
 	}
 
 	private static long crossings(int[][] ends, double[][] lines) {
@@ -68,8 +70,8 @@ public record LayoutQuality(long crossings, double meanLength, double lengthSpre
 		return Math.signum((line[2] - line[0]) * (y - line[1]) - (line[3] - line[1]) * (x - line[0]));
 	}
 
-	private static long overlaps(LayoutBox[] cards) {
-		LayoutBox[] order = cards.clone();
+	private static long overlaps(Box[] cards) {
+		Box[] order = cards.clone();
 		Arrays.sort(order, (a, b) -> Double.compare(a.x(), b.x()));
 		long overlaps = 0;
 		for (int i = 0; i < order.length; i++) {

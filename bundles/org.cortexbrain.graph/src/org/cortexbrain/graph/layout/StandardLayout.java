@@ -2,6 +2,7 @@ package org.cortexbrain.graph.layout;
 
 import java.util.Map;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.internal.layout.ForcePlaces;
 import org.cortexbrain.graph.internal.layout.GridPlaces;
 import org.cortexbrain.graph.internal.layout.KeptPlaces;
@@ -53,7 +54,7 @@ public enum StandardLayout implements GraphLayout {
 	}
 
 	@Override
-	public Map<Object, LayoutBox> layout(LayoutGraph graph, IProgressMonitor monitor) {
+	public Map<Object, Box> layout(LayoutGraph graph, IProgressMonitor monitor) {
 		return switch (this) {
 		case AUTOMATIC -> (graph.nodes().size() <= LAYERED_MOST && graph.edges().size() <= LAYERED_MOST_EDGES ? LAYERED : FORCE).layout(graph, monitor);
 		case LAYERED -> new LayeredLayout().layout(graph, monitor);

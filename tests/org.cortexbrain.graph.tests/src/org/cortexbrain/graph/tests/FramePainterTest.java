@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.ConnectionStyle;
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.IconShape;
@@ -17,7 +18,6 @@ import org.cortexbrain.graph.Sign;
 import org.cortexbrain.graph.internal.frame.FramePainter;
 import org.cortexbrain.graph.internal.frame.Look;
 import org.cortexbrain.graph.internal.frame.View;
-import org.cortexbrain.graph.internal.scene.Box;
 import org.cortexbrain.graph.internal.scene.DrawnEdge;
 import org.cortexbrain.graph.internal.scene.DrawnNode;
 import org.cortexbrain.graph.internal.scene.Picture;

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import org.cortexbrain.graph.layout.LayoutBox;
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.layout.LayoutGraph;
 
 /** Graphs for tests of layouts. */
 final class LayoutGraphs {
-	static final LayoutBox CARD = new LayoutBox(0, 0, 164, 48);
+	static final Box CARD = new Box(0, 0, 164, 48);
 
 	private final List<LayoutGraph.Node> nodes = new ArrayList<>();
 	private final List<LayoutGraph.Edge> edges = new ArrayList<>();

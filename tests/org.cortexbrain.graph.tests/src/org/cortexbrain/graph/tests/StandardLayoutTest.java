@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.layout.FilteredLayout;
-import org.cortexbrain.graph.layout.LayoutBox;
 import org.cortexbrain.graph.layout.LayoutGraph;
 import org.cortexbrain.graph.layout.LayoutQuality;
 import org.cortexbrain.graph.layout.StandardLayout;
@@ -21,12 +21,12 @@ public class StandardLayoutTest {
 	private static final List<LayoutGraph> GRAPHS = List.of(LayoutGraphs.nested(), LayoutGraphs.hub(150), LayoutGraphs.chain(60),
 			LayoutGraphs.random(120, 200));
 
-	private static Map<Object, LayoutBox> run(StandardLayout layout, LayoutGraph graph) {
+	private static Map<Object, Box> run(StandardLayout layout, LayoutGraph graph) {
 		return layout.layout(graph, new NullProgressMonitor());
 	}
 
 	/** The graph with the places of a layout; some elements may be pinned. */
-	private static LayoutGraph placed(LayoutGraph graph, Map<Object, LayoutBox> boxes, List<?> pinned) {
+	private static LayoutGraph placed(LayoutGraph graph, Map<Object, Box> boxes, List<?> pinned) {
 		return new LayoutGraph(graph.nodes().stream().map(node -> boxes.containsKey(node.element())
 				? new LayoutGraph.Node(node.element(), node.container(), node.field(), true, pinned.contains(node.element()), boxes.get(node.element()))
 				: node).toList(), graph.edges());
@@ -60,12 +60,12 @@ public class StandardLayoutTest {
 	public void fieldsEncloseWhatTheyHoldAndNothingElse() {
 		LayoutGraph graph = LayoutGraphs.nested();
 		for (StandardLayout layout : StandardLayout.values()) {
-			Map<Object, LayoutBox> boxes = run(layout, graph);
+			Map<Object, Box> boxes = run(layout, graph);
 			for (int i = 0; i < graph.nodes().size(); i++) {
 				for (int field = 0; field < 3; field++) {
 					if (field != i) {
-						LayoutBox box = boxes.get(graph.nodes().get(i).element());
-						LayoutBox around = boxes.get(graph.nodes().get(field).element());
+						Box box = boxes.get(graph.nodes().get(i).element());
+						Box around = boxes.get(graph.nodes().get(field).element());
 						boolean inside = liesIn(graph, i, field);
 						boolean holds = liesIn(graph, field, i);
 						assertTrue(layout.title() + ": " + i + " in " + field, inside
@@ -107,7 +107,7 @@ public class StandardLayoutTest {
 		LayoutGraph graph = LayoutGraphs.chain(1);
 		LayoutGraph looped = new LayoutGraph(graph.nodes(), List.of(new LayoutGraph.Edge("loop", 0, 0)));
 		for (StandardLayout layout : StandardLayout.values()) {
-			LayoutBox box = run(layout, looped).get("card 0");
+			Box box = run(layout, looped).get("card 0");
 			assertEquals(layout.title(), 164, box.width(), 0);
 			assertEquals(layout.title(), 48, box.height(), 0);
 		}
@@ -117,11 +117,11 @@ public class StandardLayoutTest {
 	public void pinnedNodesStayExactly() {
 		List<Object> pinned = List.of("card 4", "card 5", "card 6");
 		for (LayoutGraph graph : GRAPHS) {
-			Map<Object, LayoutBox> before = run(StandardLayout.GRID, graph);
+			Map<Object, Box> before = run(StandardLayout.GRID, graph);
 			LayoutGraph anew = new LayoutGraph(placed(graph, before, pinned).nodes().stream().map(node -> node.pinned() ? node
 					: new LayoutGraph.Node(node.element(), node.container(), node.field(), false, false, node.box())).toList(), graph.edges());
 			for (StandardLayout layout : StandardLayout.values()) {
-				Map<Object, LayoutBox> after = run(layout, anew);
+				Map<Object, Box> after = run(layout, anew);
 				for (Object element : pinned) {
 					assertEquals(layout.title(), before.get(element), after.get(element));
 				}
@@ -133,11 +133,11 @@ public class StandardLayoutTest {
 	@Test
 	public void whatStaysKeepsItsPlaceWhenOthersComeAndGo() {
 		LayoutGraph graph = LayoutGraphs.random(600, 900);
-		Map<Object, LayoutBox> before = run(StandardLayout.FORCE, graph);
+		Map<Object, Box> before = run(StandardLayout.FORCE, graph);
 		List<Object> replaced = IntStream.range(0, 30).<Object>mapToObj(i -> "card " + i * 19).toList();
-		Map<Object, LayoutBox> known = new java.util.HashMap<>(before);
+		Map<Object, Box> known = new java.util.HashMap<>(before);
 		known.keySet().removeAll(replaced);
-		Map<Object, LayoutBox> after = run(StandardLayout.FORCE, placed(graph, known, List.of()));
+		Map<Object, Box> after = run(StandardLayout.FORCE, placed(graph, known, List.of()));
 		known.forEach((element, box) -> assertEquals(box, after.get(element)));
 		assertEquals(0, LayoutQuality.of(graph, after).overlaps());
 	}
@@ -145,10 +145,10 @@ public class StandardLayoutTest {
 	@Test
 	public void aFieldThatGrowsStaysWhereItWasAndCoversNothing() {
 		LayoutGraph graph = LayoutGraphs.nested();
-		Map<Object, LayoutBox> before = new java.util.HashMap<>(run(StandardLayout.FORCE, graph));
+		Map<Object, Box> before = new java.util.HashMap<>(run(StandardLayout.FORCE, graph));
 		before.remove("card 13");
 		before.remove("card 12");
-		Map<Object, LayoutBox> after = run(StandardLayout.FORCE, placed(graph, before, List.of()));
+		Map<Object, Box> after = run(StandardLayout.FORCE, placed(graph, before, List.of()));
 		assertEquals(0, LayoutQuality.of(graph, after).overlaps());
 		assertEquals(before.get("card 8"), after.get("card 8"));
 	}
@@ -195,9 +195,9 @@ public class StandardLayoutTest {
 	@Test
 	public void aFilteredNodeKeepsItsPlaceAndTheOthersAreLaidOutWithoutIt() {
 		LayoutGraph graph = LayoutGraphs.chain(4);
-		Map<Object, LayoutBox> before = run(StandardLayout.GRID, graph);
+		Map<Object, Box> before = run(StandardLayout.GRID, graph);
 		var filtered = new FilteredLayout(StandardLayout.TREE, node -> !node.equals("card 3"), edge -> !edge.equals("edge 0"));
-		Map<Object, LayoutBox> after = filtered.layout(placed(graph, before, List.of()), new NullProgressMonitor());
+		Map<Object, Box> after = filtered.layout(placed(graph, before, List.of()), new NullProgressMonitor());
 		assertEquals(before.get("card 3"), after.get("card 3"));
 		assertEquals("without its edge a card is no child of the first", 164 + 72, after.get("card 2").x() - after.get("card 1").x(), 1e-9);
 		assertTrue(Math.abs(after.get("card 1").x() - after.get("card 0").x() - 164 - 72) > 1);

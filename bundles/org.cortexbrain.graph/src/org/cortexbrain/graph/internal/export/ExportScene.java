@@ -10,20 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.ConnectionStyle;
 import org.cortexbrain.graph.GraphContentProvider;
 import org.cortexbrain.graph.GraphStyleProvider;
 import org.cortexbrain.graph.NodeStyle;
-import org.cortexbrain.graph.internal.scene.Box;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 
 /** Makes the scene that is exported: an own copy, whole or in part, so that the viewer's may change meanwhile. */
 public final class ExportScene {
-	private static final double PADDING = 18;
-	private static final double HEADER = 22;
-
 	private ExportScene() {
 	}
 
@@ -87,8 +84,7 @@ public final class ExportScene {
 	private static void surround(Scene scene) {
 		scene.nodes().stream().filter(SceneNode::isField).sorted(Comparator.comparingInt(SceneNode::depth).reversed())
 				.forEach(field -> field.children().stream().map(SceneNode::box).filter(box -> box != null).reduce(Box::union)
-						.ifPresent(inside -> field.box(new Box(inside.x() - PADDING, inside.y() - PADDING - HEADER,
-								inside.width() + 2 * PADDING, inside.height() + 2 * PADDING + HEADER))));
+						.ifPresent(inside -> field.box(SceneNode.fieldAround(inside))));
 	}
 
 	private static Scene copy(Scene scene, Predicate<Object> nodes, Predicate<SceneEdge> edges) {

@@ -13,8 +13,8 @@ import java.awt.geom.RoundRectangle2D;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.internal.paint.Painter;
-import org.cortexbrain.graph.internal.scene.Box;
 
 /** Paints with Java2D, which needs no display. Java's sans-serif takes each letter from the first font of the system that has it. */
 final class Graphics2DPainter implements Painter {

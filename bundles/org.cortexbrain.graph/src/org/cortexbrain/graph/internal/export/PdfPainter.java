@@ -25,8 +25,8 @@ import org.apache.pdfbox.pdmodel.documentinterchange.markedcontent.PDPropertyLis
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.util.Matrix;
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.internal.paint.Painter;
-import org.cortexbrain.graph.internal.scene.Box;
 
 /**
  * Paints one page of PDF. Letters that the embedded font has are text. A text with others, or one that is written from right to left, is painted

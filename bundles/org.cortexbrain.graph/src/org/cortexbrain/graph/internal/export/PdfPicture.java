@@ -6,8 +6,8 @@ import java.io.OutputStream;
 
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.export.ExportOptions;
-import org.cortexbrain.graph.internal.scene.Box;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;

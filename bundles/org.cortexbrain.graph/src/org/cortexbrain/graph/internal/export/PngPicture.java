@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.export.ExportOptions;
-import org.cortexbrain.graph.internal.scene.Box;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;

@@ -3,8 +3,8 @@ package org.cortexbrain.graph.internal.export;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.internal.paint.Painter;
-import org.cortexbrain.graph.internal.scene.Box;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
 

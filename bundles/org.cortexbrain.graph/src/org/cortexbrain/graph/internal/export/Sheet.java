@@ -2,13 +2,13 @@ package org.cortexbrain.graph.internal.export;
 
 import java.util.Set;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.Sign;
 import org.cortexbrain.graph.export.ExportOptions;
 import org.cortexbrain.graph.internal.paint.Painter;
 import org.cortexbrain.graph.internal.paint.Painter.Align;
 import org.cortexbrain.graph.internal.paint.ScenePainter;
 import org.cortexbrain.graph.internal.paint.ScenePainter.Emphasis;
-import org.cortexbrain.graph.internal.scene.Box;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.eclipse.core.runtime.IProgressMonitor;
 

@@ -1,6 +1,6 @@
 package org.cortexbrain.graph.internal.frame;
 
-import org.cortexbrain.graph.internal.scene.Box;
+import org.cortexbrain.graph.Box;
 
 /**
  * What part of a scene is shown, and how large.

@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.cortexbrain.graph.Box;
+import org.cortexbrain.graph.internal.scene.SceneNode;
 import org.cortexbrain.graph.layout.GraphLayout;
-import org.cortexbrain.graph.layout.LayoutBox;
 import org.cortexbrain.graph.layout.LayoutGraph;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -23,17 +24,13 @@ import org.eclipse.elk.graph.util.ElkGraphUtil;
 
 /** Layers from left to right, callers before what they call, by ELK. Containers take part: edges cross their borders. */
 public final class LayeredLayout implements GraphLayout {
-	/** The air around what a container holds, and the room of its name at the top. */
-	public static final double PADDING = 16;
-	public static final double HEADER = 30;
-
 	static {
 		/* In OSGi nothing finds ELK's providers by itself. */
 		LayoutMetaDataService.getInstance().registerLayoutMetaDataProviders(new LayeredMetaDataProvider());
 	}
 
 	@Override
-	public Map<Object, LayoutBox> layout(LayoutGraph graph, IProgressMonitor monitor) {
+	public Map<Object, Box> layout(LayoutGraph graph, IProgressMonitor monitor) {
 		if (graph.nodes().isEmpty()) {
 			return Map.of();
 		}
@@ -47,7 +44,8 @@ public final class LayeredLayout implements GraphLayout {
 			nodes[i].setDimensions(node.box().width(), node.box().height());
 			if (node.field()) {
 				options(nodes[i]);
-				nodes[i].setProperty(CoreOptions.PADDING, new ElkPadding(PADDING + HEADER, PADDING, PADDING, PADDING));
+				nodes[i].setProperty(CoreOptions.PADDING, new ElkPadding(SceneNode.PADDING + SceneNode.HEADER, SceneNode.PADDING, SceneNode.PADDING,
+						SceneNode.PADDING));
 			}
 			pins |= node.pinned();
 		}
@@ -60,7 +58,7 @@ public final class LayeredLayout implements GraphLayout {
 		if (monitor.isCanceled()) {
 			throw new OperationCanceledException();
 		}
-		Map<Object, LayoutBox> boxes = HashMap.newHashMap(nodes.length);
+		Map<Object, Box> boxes = HashMap.newHashMap(nodes.length);
 		for (int i = 0; i < nodes.length; i++) {
 			double x = 0;
 			double y = 0;
@@ -68,20 +66,20 @@ public final class LayeredLayout implements GraphLayout {
 				x += up.getX();
 				y += up.getY();
 			}
-			boxes.put(graph.nodes().get(i).element(), new LayoutBox(x, y, nodes[i].getWidth(), nodes[i].getHeight()));
+			boxes.put(graph.nodes().get(i).element(), new Box(x, y, nodes[i].getWidth(), nodes[i].getHeight()));
 		}
 		return pins ? aroundPins(graph, boxes, monitor) : boxes;
 	}
 
 	/* ELK's layers know no fixed places: the whole is moved to the pins' middle, and what would lie under a pin makes room. */
-	private static Map<Object, LayoutBox> aroundPins(LayoutGraph graph, Map<Object, LayoutBox> boxes, IProgressMonitor monitor) {
+	private static Map<Object, Box> aroundPins(LayoutGraph graph, Map<Object, Box> boxes, IProgressMonitor monitor) {
 		List<LayoutGraph.Node> pinned = graph.nodes().stream().filter(LayoutGraph.Node::pinned).toList();
 		double dx = pinned.stream().mapToDouble(node -> node.box().x() - boxes.get(node.element()).x()).average().orElse(0);
 		double dy = pinned.stream().mapToDouble(node -> node.box().y() - boxes.get(node.element()).y()).average().orElse(0);
 		List<LayoutGraph.Node> nodes = graph.nodes().stream().map(node -> {
-			LayoutBox box = boxes.get(node.element());
+			Box box = boxes.get(node.element());
 			return node.pinned() ? node : new LayoutGraph.Node(node.element(), node.container(), node.field(), true, false,
-					new LayoutBox(box.x() + dx, box.y() + dy, box.width(), box.height()));
+					new Box(box.x() + dx, box.y() + dy, box.width(), box.height()));
 		}).toList();
 		return new NestedLayout(new KeptPlaces()).layout(new LayoutGraph(nodes, graph.edges()), monitor);
 	}

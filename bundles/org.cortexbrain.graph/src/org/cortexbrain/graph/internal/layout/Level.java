@@ -2,6 +2,8 @@ package org.cortexbrain.graph.internal.layout;
 
 import java.util.Arrays;
 
+import org.cortexbrain.graph.Box;
+
 /** The nodes side by side in one container, in arrays: sizes, middles, and the connections between them. Belongs to one thread. */
 public final class Level {
 	public final int size;
@@ -138,35 +140,18 @@ public final class Level {
 		return false;
 	}
 
-	double left() {
-		double least = Double.POSITIVE_INFINITY;
+	/** What surrounds all nodes; there must be one. */
+	Box bounds() {
+		double left = Double.POSITIVE_INFINITY;
+		double top = Double.POSITIVE_INFINITY;
+		double right = Double.NEGATIVE_INFINITY;
+		double bottom = Double.NEGATIVE_INFINITY;
 		for (int i = 0; i < size; i++) {
-			least = Math.min(least, x[i] - width[i] / 2);
+			left = Math.min(left, x[i] - width[i] / 2);
+			top = Math.min(top, y[i] - height[i] / 2);
+			right = Math.max(right, x[i] + width[i] / 2);
+			bottom = Math.max(bottom, y[i] + height[i] / 2);
 		}
-		return least;
-	}
-
-	double right() {
-		double most = Double.NEGATIVE_INFINITY;
-		for (int i = 0; i < size; i++) {
-			most = Math.max(most, x[i] + width[i] / 2);
-		}
-		return most;
-	}
-
-	double top() {
-		double least = Double.POSITIVE_INFINITY;
-		for (int i = 0; i < size; i++) {
-			least = Math.min(least, y[i] - height[i] / 2);
-		}
-		return least;
-	}
-
-	double bottom() {
-		double most = Double.NEGATIVE_INFINITY;
-		for (int i = 0; i < size; i++) {
-			most = Math.max(most, y[i] + height[i] / 2);
-		}
-		return most;
+		return new Box(left, top, right - left, bottom - top);
 	}
 }

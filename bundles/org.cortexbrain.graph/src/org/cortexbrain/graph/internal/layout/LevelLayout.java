@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.cortexbrain.graph.Box;
+
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.SubMonitor;
 
@@ -127,8 +129,9 @@ final class LevelLayout {
 	private static void pack(Level level, List<int[]> groups, List<Level> laid) {
 		Integer[] order = new Integer[laid.size()];
 		Arrays.setAll(order, i -> i);
-		double[] high = laid.stream().mapToDouble(part -> part.bottom() - part.top()).toArray();
-		double[] wide = laid.stream().mapToDouble(part -> part.right() - part.left()).toArray();
+		List<Box> bounds = laid.stream().map(Level::bounds).toList();
+		double[] high = bounds.stream().mapToDouble(Box::height).toArray();
+		double[] wide = bounds.stream().mapToDouble(Box::width).toArray();
 		Arrays.sort(order, (a, b) -> Double.compare(high[b], high[a]));
 		double area = 0;
 		double widest = 0;
@@ -147,7 +150,7 @@ final class LevelLayout {
 				atY += rowHeight + PART_GAP;
 				rowHeight = 0;
 			}
-			take(level, part, groups.get(index), atX - part.left(), atY - part.top());
+			take(level, part, groups.get(index), atX - bounds.get(index).x(), atY - bounds.get(index).y());
 			atX += wide[index] + PART_GAP;
 			rowHeight = Math.max(rowHeight, high[index]);
 		}

@@ -5,8 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.cortexbrain.graph.Box;
+import org.cortexbrain.graph.internal.scene.SceneNode;
 import org.cortexbrain.graph.layout.GraphLayout;
-import org.cortexbrain.graph.layout.LayoutBox;
 import org.cortexbrain.graph.layout.LayoutGraph;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -24,7 +25,7 @@ public final class NestedLayout implements GraphLayout {
 	}
 
 	@Override
-	public Map<Object, LayoutBox> layout(LayoutGraph graph, IProgressMonitor monitor) {
+	public Map<Object, Box> layout(LayoutGraph graph, IProgressMonitor monitor) {
 		int count = graph.nodes().size();
 		var work = new Work(graph);
 		SubMonitor progress = SubMonitor.convert(monitor, "Lay out the graph", Math.max(1, count));
@@ -46,7 +47,8 @@ public final class NestedLayout implements GraphLayout {
 		private final LayoutGraph graph;
 		/** By container + 1. */
 		private final List<List<Integer>> members = new ArrayList<>();
-		private final List<List<long[]>> pairs = new ArrayList<>();
+		/** The two ends of each connection, packed as {@link Level#of} takes them; by container + 1. */
+		private final List<List<Long>> pairs = new ArrayList<>();
 		private final int[] within;
 		private final double[] x;
 		private final double[] y;
@@ -54,6 +56,8 @@ public final class NestedLayout implements GraphLayout {
 		private final double[] height;
 		private final boolean[] placed;
 		private final boolean[] pinned;
+		/** The middle that a container had in the coordinates of what it holds. */
+		private final Map<Integer, double[]> laidAt = new HashMap<>();
 
 		Work(LayoutGraph graph) {
 			this.graph = graph;
@@ -106,12 +110,12 @@ public final class NestedLayout implements GraphLayout {
 				to = container(to);
 			}
 			if (from != to) {
-				pairs.get(container(from) + 1).add(new long[] { (long) within[from] << 32 | within[to] });
+				pairs.get(container(from) + 1).add((long) within[from] << 32 | within[to]);
 			}
 		}
 
 		void level(int container, List<Integer> nodes, LevelPlaces places, IProgressMonitor monitor) {
-			Level level = Level.of(nodes.size(), pairs.get(container + 1).stream().mapToLong(each -> each[0]).toArray());
+			Level level = Level.of(nodes.size(), pairs.get(container + 1).stream().mapToLong(Long::longValue).toArray());
 			for (int i = 0; i < level.size; i++) {
 				int node = nodes.get(i);
 				level.width[i] = width[node];
@@ -136,29 +140,24 @@ public final class NestedLayout implements GraphLayout {
 			y[node] = toY;
 		}
 
-		private final Map<Integer, double[]> laidAt = new HashMap<>();
-
 		private void enclose(int container, Level level) {
-			double left = level.left() - LayeredLayout.PADDING;
-			double top = level.top() - LayeredLayout.PADDING - LayeredLayout.HEADER;
-			width[container] = level.right() + LayeredLayout.PADDING - left;
-			height[container] = level.bottom() + LayeredLayout.PADDING - top;
-			double middleX = left + width[container] / 2;
-			double middleY = top + height[container] / 2;
-			laidAt.put(container, new double[] { middleX, middleY });
+			Box field = SceneNode.fieldAround(level.bounds());
+			width[container] = field.width();
+			height[container] = field.height();
+			laidAt.put(container, new double[] { field.centerX(), field.centerY() });
 			pinned[container] = level.hasPins();
 			if (level.isWarm() || level.hasPins()) {
-				x[container] = middleX;
-				y[container] = middleY;
+				x[container] = field.centerX();
+				y[container] = field.centerY();
 				placed[container] = true;
 			}
 		}
 
-		Map<Object, LayoutBox> boxes() {
+		Map<Object, Box> boxes() {
 			int count = graph.nodes().size();
 			double[] byX = new double[count];
 			double[] byY = new double[count];
-			Map<Object, LayoutBox> boxes = HashMap.newHashMap(count);
+			Map<Object, Box> boxes = HashMap.newHashMap(count);
 			for (int i = 0; i < count; i++) {
 				int container = container(i);
 				double shiftX = container == LayoutGraph.NONE ? 0 : byX[container];
@@ -174,7 +173,7 @@ public final class NestedLayout implements GraphLayout {
 				/* To the last bit where it was: halves and sums would round. */
 				boolean same = node.placed() && laid == null && middleX == node.box().centerX() && middleY == node.box().centerY();
 				boxes.put(node.element(), pinned[i] && laid == null || same ? node.box()
-						: new LayoutBox(middleX - width[i] / 2, middleY - height[i] / 2, width[i], height[i]));
+						: new Box(middleX - width[i] / 2, middleY - height[i] / 2, width[i], height[i]));
 			}
 			return boxes;
 		}

@@ -150,7 +150,7 @@ final class Overlaps {
 		}
 		if (least == Double.POSITIVE_INFINITY) {
 			level.x[node] = wishX;
-			level.y[node] = level.bottom() + GAP + level.height[node] / 2;
+			level.y[node] = level.bounds().bottom() + GAP + level.height[node] / 2;
 		}
 	}
 }

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-import org.cortexbrain.graph.internal.scene.Box;
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneNode;
@@ -74,11 +74,11 @@ public final class Placement {
 			}
 		}
 		if (container != null) {
-			return new double[] { container.x() + LayeredLayout.PADDING, container.y() + LayeredLayout.PADDING + LayeredLayout.HEADER };
+			return new double[] { container.x() + SceneNode.PADDING, container.y() + SceneNode.PADDING + SceneNode.HEADER };
 		}
 		if (node.container() != null && scene.bounds().isPresent()) {
 			Box all = scene.bounds().get();
-			return new double[] { all.x() + LayeredLayout.PADDING, all.bottom() + 2 * GAP + LayeredLayout.HEADER };
+			return new double[] { all.x() + SceneNode.PADDING, all.bottom() + 2 * GAP + SceneNode.HEADER };
 		}
 		Box below = siblings.stream().map(SceneNode::box).filter(box -> box != null).max(Comparator.comparingDouble(Box::bottom)).orElse(null);
 		return below == null ? new double[] { 0, 0 } : new double[] { below.x(), below.bottom() + GAP };
@@ -109,8 +109,7 @@ public final class Placement {
 				inside = child.box() == null ? inside : inside == null ? child.box() : inside.union(child.box());
 			}
 			if (inside != null) {
-				Box around = new Box(inside.x() - LayeredLayout.PADDING, inside.y() - LayeredLayout.PADDING - LayeredLayout.HEADER,
-						inside.width() + 2 * LayeredLayout.PADDING, inside.height() + 2 * LayeredLayout.PADDING + LayeredLayout.HEADER);
+				Box around = SceneNode.fieldAround(inside);
 				/* A field that once was larger stays so: what leaves must not make the rest jump. */
 				field.box(field.box() != null && field.box().contains(around) ? field.box() : around);
 			}

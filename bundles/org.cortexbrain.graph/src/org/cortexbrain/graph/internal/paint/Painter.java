@@ -1,6 +1,6 @@
 package org.cortexbrain.graph.internal.paint;
 
-import org.cortexbrain.graph.internal.scene.Box;
+import org.cortexbrain.graph.Box;
 
 /** What a scene is painted with: a few primitives in points. Colours are 0xRRGGBB. */
 public interface Painter {

@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.Sign;
 import org.cortexbrain.graph.internal.paint.Painter.Align;
-import org.cortexbrain.graph.internal.scene.Box;
 import org.cortexbrain.graph.internal.scene.DrawnEdge;
 import org.cortexbrain.graph.internal.scene.DrawnNode;
 import org.cortexbrain.graph.internal.scene.Picture;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 
-import org.cortexbrain.graph.internal.scene.Box;
+import org.cortexbrain.graph.Box;
 
 import io.github.humbleui.skija.Canvas;
 import io.github.humbleui.skija.Font;

@@ -1,15 +1,15 @@
 package org.cortexbrain.graph.internal.paint;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.IOException;
 import java.util.Locale;
 
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-import org.cortexbrain.graph.internal.scene.Box;
+import org.cortexbrain.graph.Box;
 
 /** Writes SVG: text stays text, each element is a group with a title, which is what a screen reader or a search finds. */
 public final class SvgPainter implements Painter {

@@ -3,7 +3,7 @@ package org.cortexbrain.graph.internal.paint;
 import java.util.HashMap;
 import java.util.Map;
 
-import org.cortexbrain.graph.internal.scene.Box;
+import org.cortexbrain.graph.Box;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Device;

@@ -1,5 +1,6 @@
 package org.cortexbrain.graph.internal.scene;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.ConnectionStyle;
 
 /**

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.ConnectionStyle;
 import org.cortexbrain.graph.GraphContentProvider;
 import org.cortexbrain.graph.GraphStyleProvider;

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.cortexbrain.graph.Box;
+
 /** Finds what is at a place of a picture without looking at all of it: a grid of cells, each with what touches it. */
 public final class SceneIndex {
 	private static final double CELL = 220;

@@ -3,6 +3,7 @@ package org.cortexbrain.graph.internal.scene;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.NodeStyle;
 
 /** A node of a scene: an element, its looks, and where it stands. */
@@ -10,6 +11,9 @@ public final class SceneNode {
 	/** The size of a card. */
 	public static final double WIDTH = 164;
 	public static final double HEIGHT = 48;
+	/** The air around what a field holds, and the room of its name at the top. */
+	public static final double PADDING = 16;
+	public static final double HEADER = 30;
 
 	private final Object element;
 	private final List<SceneNode> children = new ArrayList<>();
@@ -60,6 +64,11 @@ public final class SceneNode {
 	/** Whether it is drawn as a field around others. */
 	public boolean isField() {
 		return style.holds() && !children.isEmpty();
+	}
+
+	/** The field around what it holds. */
+	public static Box fieldAround(Box inside) {
+		return new Box(inside.x() - PADDING, inside.y() - PADDING - HEADER, inside.width() + 2 * PADDING, inside.height() + 2 * PADDING + HEADER);
 	}
 
 	/** Where it stands; null before it was placed. */

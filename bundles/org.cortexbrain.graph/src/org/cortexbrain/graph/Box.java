@@ -1,6 +1,6 @@
-package org.cortexbrain.graph.internal.scene;
+package org.cortexbrain.graph;
 
-/** A rectangle in points. */
+/** A rectangle in points, by its top left. */
 public record Box(double x, double y, double width, double height) {
 	public double right() {
 		return x + width;
@@ -26,6 +26,7 @@ public record Box(double x, double y, double width, double height) {
 		return other.x >= x && other.y >= y && other.right() <= right() && other.bottom() <= bottom();
 	}
 
+	/** Whether both share some area; a common border is none. */
 	public boolean overlaps(Box other) {
 		return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
 	}
