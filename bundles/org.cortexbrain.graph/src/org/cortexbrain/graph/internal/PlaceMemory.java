@@ -1,6 +1,10 @@
 package org.cortexbrain.graph.internal;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,7 +16,7 @@ import org.cortexbrain.graph.internal.scene.SceneNode;
 
 /** The places of an earlier session: each is given back once, to the node of its id, if nothing stands there by now. UI thread. */
 public final class PlaceMemory {
-	/** How many places are passed on: those that no node came for add up from session to session. */
+	/** How many places are passed on: those that no node came for add up from session to session. Pins come first, then what is there. */
 	private static final int MOST = 20_000;
 
 	private final Scene scene;
@@ -57,15 +61,22 @@ public final class PlaceMemory {
 				.noneMatch(other -> other != node && !other.isField() && other.box() != null && other.box().overlaps(box));
 	}
 
-	/** All places as they are now, and those that no node has come for yet, unless they are too many. */
+	/** All places as they are now, and those that no node has come for yet, up to {@value #MOST}. */
 	public GraphPlaces places(Function<Object, String> byId) {
-		Map<String, GraphPlaces.Place> places = new HashMap<>(remembered.size() + scene.nodes().size() <= MOST ? remembered : Map.of());
+		Map<String, GraphPlaces.Place> places = new LinkedHashMap<>();
 		Set<Object> pinned = arrangement.pinned();
 		for (SceneNode node : scene.nodes()) {
 			if (node.box() != null && !node.isField()) {
 				places.put(byId.apply(node.element()),
 						new GraphPlaces.Place(node.box().x(), node.box().y(), pinned.contains(node.element())));
 			}
+		}
+		remembered.forEach(places::putIfAbsent);
+		if (places.size() > MOST) {
+			List<Map.Entry<String, GraphPlaces.Place>> entries = new ArrayList<>(places.entrySet());
+			entries.sort(Comparator.comparing(entry -> !entry.getValue().pinned()));
+			places.clear();
+			entries.subList(0, MOST).forEach(entry -> places.put(entry.getKey(), entry.getValue()));
 		}
 		return new GraphPlaces(places);
 	}

@@ -73,6 +73,6 @@ final class LayoutGraphs {
 		return graph.graph();
 	}
 
-	private LayoutGraphs() {
+	LayoutGraphs() {
 	}
 }

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -157,6 +158,21 @@ public class LayoutRunTest {
 		laidOut(viewer);
 		assertEquals(saved.places().get("later"), places(viewer).get("later"));
 		assertTrue(viewer.isPinned("later"));
+	}
+
+	@Test
+	public void ofTooManyPlacesThePinnedOnesAndThoseOfPresentNodesAreKept() {
+		Map<String, GraphPlaces.Place> many = new HashMap<>();
+		for (int i = 0; i < 20_000; i++) {
+			many.put("gone-" + i, new GraphPlaces.Place(i, 0, i == 19_000));
+		}
+		viewer.setPlaces(new GraphPlaces(many), Object::toString);
+		MeshGraph graph = MeshGraph.shop();
+		show(viewer, graph);
+		Map<String, GraphPlaces.Place> saved = places(viewer);
+		assertEquals(20_000, saved.size());
+		assertTrue(saved.containsKey("gone-19000"));
+		assertTrue(saved.containsKey("cart"));
 	}
 
 	@Test

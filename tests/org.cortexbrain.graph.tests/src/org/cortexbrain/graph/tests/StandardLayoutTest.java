@@ -1,6 +1,7 @@
 package org.cortexbrain.graph.tests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -127,6 +128,68 @@ public class StandardLayoutTest {
 				}
 				assertEquals(layout.title(), 0, LayoutQuality.of(graph, after).overlaps());
 			}
+		}
+	}
+
+	/** Three fields of as many cards, in a row; of each the first card is pinned. */
+	private static LayoutGraph pinnedFields(int cards, double apart) {
+		var graph = new LayoutGraphs().field(-1).field(-1).field(-1);
+		for (int field = 0; field < 3; field++) {
+			graph.cards(cards, field);
+		}
+		for (int i = 1; i < cards; i++) {
+			graph.edge(3, 3 + i).edge(3 + i, 3 + cards + i);
+		}
+		LayoutGraph made = graph.graph();
+		return new LayoutGraph(IntStream.range(0, made.nodes().size()).mapToObj(i -> {
+			LayoutGraph.Node node = made.nodes().get(i);
+			boolean pinned = i >= 3 && (i - 3) % cards == 0;
+			return pinned ? new LayoutGraph.Node(node.element(), node.container(), false, true, true,
+					new Box((i - 3) / cards * apart, (i - 3) / cards % 2 * 30, 164, 48)) : node;
+		}).toList(), made.edges());
+	}
+
+	@Test
+	public void fieldsThatHoldPinnedCardsDoNotCoverEachOther() {
+		for (double apart : new double[] { 230, 300, 900 }) {
+			LayoutGraph graph = pinnedFields(12, apart);
+			for (StandardLayout layout : StandardLayout.values()) {
+				Map<Object, Box> boxes = run(layout, graph);
+				for (int field = 0; field < 3; field++) {
+					String what = layout.title() + ", " + apart + " apart, field " + field;
+					assertEquals(what, graph.nodes().get(3 + field * 12).box(), boxes.get("card " + (3 + field * 12)));
+					for (int other = 0; other < field; other++) {
+						assertFalse(what + " and " + other + ": " + boxes.get("field " + field) + ", " + boxes.get("field " + other),
+								boxes.get("field " + field).overlaps(boxes.get("field " + other)));
+					}
+				}
+				assertEquals(layout.title(), 0, LayoutQuality.of(graph, boxes).overlaps());
+			}
+		}
+	}
+
+	@Test
+	public void aCardThatComesIntoAFieldWithAPinDoesNotMakeItCoverTheNext() {
+		LayoutGraph graph = pinnedFields(12, 400);
+		Map<Object, Box> before = new java.util.HashMap<>(run(StandardLayout.FORCE, graph));
+		List<Object> pinned = List.of("card 3", "card 15", "card 27");
+		for (Object come : List.of("card 4", "card 5", "card 16", "card 17")) {
+			before.remove(come);
+		}
+		Map<Object, Box> after = run(StandardLayout.FORCE, placed(graph, before, pinned));
+		before.keySet().stream().filter(element -> element.toString().startsWith("card"))
+				.forEach(element -> assertEquals(before.get(element), after.get(element)));
+		assertFalse(after.get("field 0").overlaps(after.get("field 1")));
+		assertFalse(after.get("field 1").overlaps(after.get("field 2")));
+	}
+
+	@Test
+	public void aGridIsAboutAsWideAsAWindow() {
+		for (int count : new int[] { 4, 5, 6, 12, 40 }) {
+			LayoutGraph graph = new LayoutGraphs().field(-1).cards(count, 0).graph();
+			Box field = run(StandardLayout.GRID, graph).get("field 0");
+			double aspect = field.width() / field.height();
+			assertTrue(count + " cards: " + field, aspect > 1 && aspect < 3);
 		}
 	}
 

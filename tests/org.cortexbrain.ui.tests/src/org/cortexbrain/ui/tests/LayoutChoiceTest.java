@@ -73,11 +73,12 @@ public class LayoutChoiceTest {
 		GraphPlaces layered = places(view());
 		choose(StandardLayout.GRID);
 		Wait.until("the places to change", () -> !places(view()).equals(layered));
+		laidOut(view());
 		assertEquals("grid", UiThread.call(() -> {
 			Command command = PlatformUI.getWorkbench().getService(ICommandService.class).getCommand("org.cortexbrain.ui.layout");
 			return command.getState(RadioState.STATE_ID).getValue();
 		}));
-		Screenshot.screen("layout-grid-light");
+		Screenshot.still("layout-grid-light");
 	}
 
 	@Test

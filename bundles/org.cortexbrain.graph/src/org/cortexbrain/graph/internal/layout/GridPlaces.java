@@ -26,7 +26,8 @@ public final class GridPlaces implements LevelPlaces {
 		double atY = 0;
 		double rowHeight = 0;
 		for (int i = 0; i < level.size; i++) {
-			if (atX > 0 && atX + level.width[i] > row) {
+			/* The last one of a row may stand out by a half: else five cards would stand in one column. */
+			if (atX > 0 && atX + level.width[i] / 2 > row) {
 				atX = 0;
 				atY += rowHeight + GAP;
 				rowHeight = 0;

@@ -76,10 +76,12 @@ public final class LayeredLayout implements GraphLayout {
 		List<LayoutGraph.Node> pinned = graph.nodes().stream().filter(LayoutGraph.Node::pinned).toList();
 		double dx = pinned.stream().mapToDouble(node -> node.box().x() - boxes.get(node.element()).x()).average().orElse(0);
 		double dy = pinned.stream().mapToDouble(node -> node.box().y() - boxes.get(node.element()).y()).average().orElse(0);
+		Room[] rooms = Room.of(graph);
 		List<LayoutGraph.Node> nodes = graph.nodes().stream().map(node -> {
-			Box box = boxes.get(node.element());
-			return node.pinned() ? node : new LayoutGraph.Node(node.element(), node.container(), node.field(), true, false,
-					new Box(box.x() + dx, box.y() + dy, box.width(), box.height()));
+			Box box = boxes.get(node.element()).moved(dx, dy);
+			Room room = node.container() == LayoutGraph.NONE ? Room.WHOLE : rooms[node.container()];
+			boolean fits = room.holds(box.centerX(), box.centerY(), box.width(), box.height());
+			return node.pinned() ? node : new LayoutGraph.Node(node.element(), node.container(), node.field(), fits, false, box);
 		}).toList();
 		return new NestedLayout(new KeptPlaces()).layout(new LayoutGraph(nodes, graph.edges()), monitor);
 	}

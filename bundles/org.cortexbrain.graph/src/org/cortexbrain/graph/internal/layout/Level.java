@@ -19,6 +19,9 @@ public final class Level {
 	public final int[] target;
 	public final double[] weight;
 
+	/** Where its nodes may lie; what is pinned, or keeps its place, may lie outside. */
+	Room room = Room.WHOLE;
+
 	private int[] first;
 	private int[] neighbours;
 

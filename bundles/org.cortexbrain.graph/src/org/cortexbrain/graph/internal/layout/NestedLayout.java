@@ -56,11 +56,13 @@ public final class NestedLayout implements GraphLayout {
 		private final double[] height;
 		private final boolean[] placed;
 		private final boolean[] pinned;
+		private final Room[] rooms;
 		/** The middle that a container had in the coordinates of what it holds. */
 		private final Map<Integer, double[]> laidAt = new HashMap<>();
 
 		Work(LayoutGraph graph) {
 			this.graph = graph;
+			rooms = Room.of(graph);
 			int count = graph.nodes().size();
 			within = new int[count];
 			x = new double[count];
@@ -125,6 +127,7 @@ public final class NestedLayout implements GraphLayout {
 				level.placed[i] = placed[node];
 				level.pinned[i] = pinned[node];
 			}
+			level.room = container == LayoutGraph.NONE ? Room.WHOLE : rooms[container];
 			LevelLayout.run(level, places, monitor);
 			for (int i = 0; i < level.size; i++) {
 				move(nodes.get(i), level.x[i], level.y[i]);

@@ -102,10 +102,12 @@ final class Overlaps {
 		BoxIndex index = index(level);
 		int[] found = new int[1];
 		for (int node : order(level, keep)) {
-			boolean stays = level.pinned[node] || near(index, level, node, level.x[node], level.y[node],
+			boolean free = level.pinned[node] || keep && level.placed[node]
+					|| level.room.holds(level.x[node], level.y[node], level.width[node], level.height[node]);
+			boolean stays = level.pinned[node] || free && near(index, level, node, level.x[node], level.y[node],
 					keep && level.placed[node] ? 0 : GAP / 2, found) == 0;
-			if (!stays) {
-				toFreeSpot(index, level, node, found);
+			if (!stays && !toFreeSpot(index, level, node, level.room, found) && !toFreeSpot(index, level, node, Room.WHOLE, found)) {
+				level.y[node] = level.bounds().bottom() + GAP + level.height[node] / 2;
 			}
 			/* What keeps its place was perhaps nearer to its neighbours than the gap. */
 			add(index, level, node, keep && level.placed[node] ? 0 : GAP / 2 - 0.01);
@@ -127,30 +129,29 @@ final class Overlaps {
 		return level.pinned[node] ? 0 : keep && level.placed[node] ? 1 : 2;
 	}
 
-	private static void toFreeSpot(BoxIndex index, Level level, int node, int[] found) {
+	/* Returns whether there is one in the room. */
+	private static boolean toFreeSpot(BoxIndex index, Level level, int node, Room room, int[] found) {
 		double stepX = (level.width[node] + GAP) / 4;
 		double stepY = (level.height[node] + GAP) / 3;
-		double wishX = level.x[node];
-		double wishY = level.y[node];
+		double wishX = room.nearestX(level.x[node], level.width[node]);
+		double wishY = room.nearestY(level.y[node], level.height[node]);
 		double least = Double.POSITIVE_INFINITY;
-		for (int ring = 1; ring <= RINGS && least == Double.POSITIVE_INFINITY; ring++) {
+		for (int ring = 0; ring <= RINGS && least == Double.POSITIVE_INFINITY; ring++) {
 			for (int column = -ring; column <= ring; column++) {
 				int rowStep = Math.abs(column) == ring ? 1 : 2 * ring;
 				for (int row = -ring; row <= ring; row += rowStep) {
-					double dx = column * stepX;
-					double dy = row * stepY;
-					double distance = dx * dx + dy * dy;
-					if (distance < least && near(index, level, node, wishX + dx, wishY + dy, GAP / 2, found) == 0) {
+					double x = wishX + column * stepX;
+					double y = wishY + row * stepY;
+					double distance = (x - wishX) * (x - wishX) + (y - wishY) * (y - wishY);
+					if (distance < least && room.holds(x, y, level.width[node], level.height[node])
+							&& near(index, level, node, x, y, GAP / 2, found) == 0) {
 						least = distance;
-						level.x[node] = wishX + dx;
-						level.y[node] = wishY + dy;
+						level.x[node] = x;
+						level.y[node] = y;
 					}
 				}
 			}
 		}
-		if (least == Double.POSITIVE_INFINITY) {
-			level.x[node] = wishX;
-			level.y[node] = level.bounds().bottom() + GAP + level.height[node] / 2;
-		}
+		return least < Double.POSITIVE_INFINITY;
 	}
 }
