@@ -75,9 +75,13 @@ public final class GraphViewer extends StructuredViewer {
 		canvas.setLegendVisible(visible);
 	}
 
-	/** Whether moves are animated; off for people who asked their system for less motion. */
+	/** Whether moves are animated; off for people who asked their system for less motion. Switched off it ends a move under way. */
 	public void setAnimated(boolean animated) {
 		canvas.setAnimated(animated);
+	}
+
+	public boolean isAnimated() {
+		return canvas.isAnimated();
 	}
 
 	/** Puts a layout in force, and lays out everything by it, in a job; pinned nodes stay. At first it is {@link StandardLayout#AUTOMATIC}. */

@@ -145,8 +145,15 @@ public final class GraphCanvas extends Canvas {
 		redraw();
 	}
 
+	public boolean isAnimated() {
+		return animated;
+	}
+
 	public void setAnimated(boolean now) {
 		animated = now;
+		if (!now) {
+			settle();
+		}
 	}
 
 	/** The looks of some elements have changed. */

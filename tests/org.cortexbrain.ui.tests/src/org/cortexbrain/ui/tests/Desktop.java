@@ -97,7 +97,7 @@ final class Desktop implements TestRule {
 			var operations = PlatformUI.getWorkbench().getOperationSupport();
 			operations.getOperationHistory().dispose(operations.getUndoContext(), true, true, false);
 		});
-		for (String preference : new String[] { "agent", "degradedFailurePercent", "failingFailurePercent", "degradedRetransmitsPerSecond",
+		for (String preference : new String[] { "agent", "animation", "degradedFailurePercent", "failingFailurePercent", "degradedRetransmitsPerSecond",
 				"degradedLatencyMillis" }) {
 			InstanceScope.INSTANCE.getNode("org.cortexbrain.ui").remove(preference);
 		}

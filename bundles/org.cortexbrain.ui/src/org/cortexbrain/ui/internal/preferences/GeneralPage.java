@@ -1,5 +1,6 @@
 package org.cortexbrain.ui.internal.preferences;
 
+import org.cortexbrain.ui.internal.look.Motion;
 import org.cortexbrain.ui.internal.look.Themes;
 import org.eclipse.jface.preference.ComboFieldEditor;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
@@ -8,7 +9,7 @@ import org.eclipse.jface.preference.StringFieldEditor;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
 
-/** Theme, agent and sample interval. */
+/** Theme, animation, agent and sample interval. */
 public final class GeneralPage extends FieldEditorPreferencePage implements IWorkbenchPreferencePage {
 	public GeneralPage() {
 		super(GRID);
@@ -25,6 +26,10 @@ public final class GeneralPage extends FieldEditorPreferencePage implements IWor
 		var parent = getFieldEditorParent();
 		addField(new ComboFieldEditor(Preferences.THEME, "Theme:",
 				new String[][] { { "As the system", "SYSTEM" }, { "Light", "LIGHT" }, { "Dark", "DARK" } }, parent));
+		String system = Motion.ofSystem().map(animates -> animates ? "As the system says (on)" : "As the system says (off)")
+				.orElse("As the system says (cannot be read here: on)");
+		addField(new ComboFieldEditor(Preferences.ANIMATION, "Animate moves in the topology:",
+				new String[][] { { system, "SYSTEM" }, { "On", "ON" }, { "Off", "OFF" } }, parent));
 		addField(new StringFieldEditor(Preferences.AGENT, "Agent of this machine:", parent));
 		var interval = new IntegerFieldEditor(Preferences.INTERVAL, "Seconds between samples:", parent, 2);
 		interval.setValidRange(1, 60);

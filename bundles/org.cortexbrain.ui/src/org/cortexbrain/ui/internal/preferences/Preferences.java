@@ -21,6 +21,7 @@ public final class Preferences {
 	static final String BUNDLE = "org.cortexbrain.ui";
 	public static final String THEME = "theme";
 	public static final String AGENT = "agent";
+	static final String ANIMATION = "animation";
 	public static final String INTERVAL = "interval";
 	static final String DEGRADED_FAILURES = "degradedFailurePercent";
 	static final String FAILING_FAILURES = "failingFailurePercent";
@@ -34,6 +35,11 @@ public final class Preferences {
 		SYSTEM, LIGHT, DARK
 	}
 
+	/** Whether a person wants moves to be animated. */
+	public enum Animation {
+		SYSTEM, ON, OFF
+	}
+
 	private Preferences() {
 	}
 
@@ -45,6 +51,7 @@ public final class Preferences {
 	static IPreferenceStore store() {
 		var store = new ScopedPreferenceStore(InstanceScope.INSTANCE, BUNDLE);
 		store.setDefault(THEME, Theme.SYSTEM.name());
+		store.setDefault(ANIMATION, Animation.SYSTEM.name());
 		store.setDefault(AGENT, defaultAgent());
 		store.setDefault(INTERVAL, 1);
 		store.setDefault(DEGRADED_FAILURES, Integer.toString((int) Math.round(Thresholds.DEFAULT.degradedFailureRatio() * 100)));
@@ -71,6 +78,16 @@ public final class Preferences {
 	public static void setTheme(Theme theme) {
 		node().put(THEME, theme.name());
 		save();
+	}
+
+	public static Animation animation() {
+		String name = node().get(ANIMATION, Animation.SYSTEM.name());
+		for (Animation animation : Animation.values()) {
+			if (animation.name().equals(name)) {
+				return animation;
+			}
+		}
+		return Animation.SYSTEM;
 	}
 
 	/** Where the agent of this machine listens. */
@@ -100,7 +117,15 @@ public final class Preferences {
 
 	/** Calls {@code listener}, on whichever thread changes them, after the thresholds of health have changed. Returns what ends that. */
 	public static Runnable onThresholds(Runnable listener) {
-		Set<String> names = Set.of(DEGRADED_FAILURES, FAILING_FAILURES, DEGRADED_RETRANSMITS, DEGRADED_LATENCY);
+		return onChange(Set.of(DEGRADED_FAILURES, FAILING_FAILURES, DEGRADED_RETRANSMITS, DEGRADED_LATENCY), listener);
+	}
+
+	/** Calls {@code listener}, on whichever thread changes it, after the wish for animations has changed. Returns what ends that. */
+	public static Runnable onAnimation(Runnable listener) {
+		return onChange(Set.of(ANIMATION), listener);
+	}
+
+	private static Runnable onChange(Set<String> names, Runnable listener) {
 		IPreferenceChangeListener filter = change -> {
 			if (names.contains(change.getKey())) {
 				listener.run();

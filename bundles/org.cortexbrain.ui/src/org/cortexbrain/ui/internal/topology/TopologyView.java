@@ -11,6 +11,7 @@ import org.cortexbrain.graph.GraphViewer;
 import org.cortexbrain.graph.export.GraphExport;
 import org.cortexbrain.graph.layout.StandardLayout;
 import org.cortexbrain.model.Edge;
+import org.cortexbrain.ui.internal.look.Motion;
 import org.cortexbrain.ui.internal.look.Themes;
 import org.cortexbrain.ui.internal.look.Tokens;
 import org.cortexbrain.ui.internal.session.Session;
@@ -136,6 +137,8 @@ public final class TopologyView extends ViewPart {
 		getSite().getPage().addSelectionListener(others);
 		ends.add(() -> getSite().getPage().removeSelectionListener(others));
 		ends.add(Themes.onChange(this::themeChanged));
+		viewer.setAnimated(Motion.isAnimated());
+		ends.add(Motion.onChange(parent.getDisplay(), () -> viewer.setAnimated(Motion.isAnimated())));
 		themeChanged();
 		showToggle();
 		ends.add(Session.current().onChange(this::show));
