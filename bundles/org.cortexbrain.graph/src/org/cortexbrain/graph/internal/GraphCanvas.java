@@ -369,9 +369,14 @@ public final class GraphCanvas extends Canvas {
 		}
 	}
 
+	/* Where a node will be when it has moved. */
+	private Optional<Box> placeOf(SceneNode node) {
+		return Optional.ofNullable(movingTo.getOrDefault(node, node.box()));
+	}
+
 	public void fit() {
 		fitted = true;
-		scene.bounds().ifPresent(bounds -> show(bounds, 1.1));
+		scene.nodes().stream().map(this::placeOf).flatMap(Optional::stream).reduce(Box::union).ifPresent(bounds -> show(bounds, 1.1));
 	}
 
 	public void fitSelection() {

@@ -124,6 +124,25 @@ public class LayoutRunTest {
 	}
 
 	@Test
+	public void whatIsFittedWhileItMovesIsWhollyInSightAfterwards() {
+		MeshGraph graph = MeshGraph.shop();
+		show(viewer, graph);
+		viewer.setAnimated(true);
+		viewer.setLayout(StandardLayout.RADIAL);
+		boolean[] fitted = new boolean[1];
+		viewer.whenLaidOut(() -> {
+			viewer.fit();
+			fitted[0] = true;
+		});
+		await("it is fitted", () -> fitted[0]);
+		viewer.setAnimated(false);
+		for (Object node : graph.nodes) {
+			Point at = viewer.locationOf(node).orElseThrow();
+			assertTrue(node + " at " + at, viewer.getControl().getBounds().contains(at));
+		}
+	}
+
+	@Test
 	public void theManualLayoutMovesNothing() {
 		show(viewer, MeshGraph.shop());
 		Map<String, GraphPlaces.Place> before = places(viewer);
