@@ -68,6 +68,10 @@ public final class Arrangement {
 		}
 	}
 
+	public boolean isPinned(Object element) {
+		return pinned.contains(element);
+	}
+
 	public Set<Object> pinned() {
 		return Set.copyOf(pinned);
 	}

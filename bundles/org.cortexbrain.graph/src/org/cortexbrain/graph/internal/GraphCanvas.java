@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.Sign;
+import org.cortexbrain.graph.internal.access.GraphAccess;
+import org.cortexbrain.graph.internal.access.SpokenGraph;
 import org.cortexbrain.graph.internal.frame.FramePainter;
 import org.cortexbrain.graph.internal.frame.Look;
 import org.cortexbrain.graph.internal.frame.View;
@@ -28,11 +30,6 @@ import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneIndex;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.accessibility.ACC;
-import org.eclipse.swt.accessibility.AccessibleAdapter;
-import org.eclipse.swt.accessibility.AccessibleControlAdapter;
-import org.eclipse.swt.accessibility.AccessibleControlEvent;
-import org.eclipse.swt.accessibility.AccessibleEvent;
 import org.eclipse.swt.events.KeyEvent;
 import org.eclipse.swt.events.MouseEvent;
 import org.eclipse.swt.graphics.Color;
@@ -64,6 +61,7 @@ public final class GraphCanvas extends Canvas {
 	private final Set<Object> matches = new LinkedHashSet<>();
 	private final Arrangement arrangement;
 
+	private final GraphAccess access;
 	private final Optional<FramePainter> frames;
 	private SceneIndex index;
 	private GraphTheme theme = GraphTheme.LIGHT;
@@ -123,7 +121,7 @@ public final class GraphCanvas extends Canvas {
 		/* Tab and its like must still leave the control. */
 		addListener(SWT.Traverse, event -> event.doit = event.detail != SWT.TRAVERSE_RETURN && event.detail != SWT.TRAVERSE_ARROW_NEXT
 				&& event.detail != SWT.TRAVERSE_ARROW_PREVIOUS);
-		speak();
+		access = new GraphAccess(this, new Spoken());
 	}
 
 	public GraphTheme theme() {
@@ -159,6 +157,7 @@ public final class GraphCanvas extends Canvas {
 	/** The looks of some elements have changed. */
 	public void changed() {
 		if (!isDisposed()) {
+			access.looksChanged();
 			redraw();
 		}
 	}
@@ -167,9 +166,10 @@ public final class GraphCanvas extends Canvas {
 	public void contentChanged(Scene.Change change) {
 		selected.removeIf(element -> scene.node(element) == null && scene.edge(element) == null);
 		matches.removeIf(element -> scene.node(element) == null);
-		if (focus != null && scene.node(focus) == null) {
+		if (focus != null && scene.node(focus) == null && scene.edge(focus) == null) {
 			focus = null;
 		}
+		access.contentChanged();
 		if (change.structural() || scene.nodes().stream().anyMatch(node -> node.box() == null)) {
 			arrangement.contentChanged();
 		}
@@ -490,12 +490,12 @@ public final class GraphCanvas extends Canvas {
 			}
 		}
 		focus = elements.isEmpty() ? focus : elements.getFirst();
+		access.selectionChanged();
 		redraw();
 	}
 
 	private void selectByHand(List<?> elements) {
 		select(elements);
-		getAccessible().setFocus(ACC.CHILDID_SELF);
 		selectionChanged.run();
 	}
 
@@ -651,31 +651,60 @@ public final class GraphCanvas extends Canvas {
 		};
 	}
 
-	/** What a screen reader says: the focused element, how it does, and whom it talks to. */
-	private void speak() {
-		getAccessible().addAccessibleListener(new AccessibleAdapter() {
-			@Override
-			public void getName(AccessibleEvent event) {
-				SceneNode node = focus == null ? null : scene.node(focus);
-				event.result = node == null ? "Graph of " + scene.nodes().size() + " nodes"
-						: node.style().name() + ", " + node.style().sign().name().toLowerCase(Locale.ROOT) + ", " + node.style().detail();
-			}
+	/** What a screen reader asks for. */
+	private final class Spoken implements SpokenGraph {
+		@Override
+		public Scene scene() {
+			return scene;
+		}
 
-			@Override
-			public void getDescription(AccessibleEvent event) {
-				SceneNode node = focus == null ? null : scene.node(focus);
-				if (node != null) {
-					event.result = scene.edges().stream().filter(edge -> edge.source() == node || edge.target() == node)
-							.map(edge -> edge.source() == node ? "to " + edge.target().style().name() : "from " + edge.source().style().name())
-							.distinct().limit(20).reduce((a, b) -> a + ", " + b).orElse("no connections");
-				}
-			}
-		});
-		getAccessible().addAccessibleControlListener(new AccessibleControlAdapter() {
-			@Override
-			public void getRole(AccessibleControlEvent event) {
-				event.detail = ACC.ROLE_GRAPHIC;
-			}
-		});
+		@Override
+		public Optional<Object> focus() {
+			return Optional.ofNullable(focus);
+		}
+
+		@Override
+		public boolean hasKeyboard() {
+			return isFocusControl();
+		}
+
+		@Override
+		public List<Object> selection() {
+			return GraphCanvas.this.selection();
+		}
+
+		@Override
+		public boolean isSelected(Object element) {
+			return selected.contains(element);
+		}
+
+		@Override
+		public boolean isPinned(Object node) {
+			return arrangement.isPinned(node);
+		}
+
+		@Override
+		public boolean isCollapsed(Object node) {
+			return false;
+		}
+
+		@Override
+		public Optional<Rectangle> boundsOf(Object element) {
+			return GraphCanvas.this.boundsOf(element).map(box -> new Rectangle((int) ((box.x() - originX) * zoom),
+					(int) ((box.y() - originY) * zoom), (int) (box.width() * zoom), (int) (box.height() * zoom)));
+		}
+
+		@Override
+		public Optional<Object> elementAt(int x, int y) {
+			return Optional.ofNullable(GraphCanvas.this.elementAt(x, y));
+		}
+
+		@Override
+		public List<Action> actions(Object element) {
+			return List.of(new Action("open", "Opens it, as a double click does", "Enter", () -> {
+				selectByHand(List.of(element));
+				opened.run();
+			}), new Action("select", "Selects it alone", "", () -> selectByHand(List.of(element))));
+		}
 	}
 }

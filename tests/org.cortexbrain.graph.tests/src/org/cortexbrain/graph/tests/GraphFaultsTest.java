@@ -225,6 +225,7 @@ public class GraphFaultsTest {
 			GraphViewer viewer = viewer(shell, MeshGraph.shop());
 			int[] paints = paints(viewer.getControl());
 			laidOut(viewer);
+			viewer.selectAndReveal(List.of("cart"));
 			viewer.getControl().redraw();
 			await("it is painted", () -> paints[0] > 0);
 			viewer.getControl().dispose();
