@@ -31,6 +31,13 @@ public record Box(double x, double y, double width, double height) {
 		return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
 	}
 
+	/** What both share; they must {@linkplain #overlaps overlap}. */
+	public Box intersection(Box other) {
+		double left = Math.max(x, other.x);
+		double top = Math.max(y, other.y);
+		return new Box(left, top, Math.min(right(), other.right()) - left, Math.min(bottom(), other.bottom()) - top);
+	}
+
 	public Box union(Box other) {
 		double left = Math.min(x, other.x);
 		double top = Math.min(y, other.y);

@@ -1,5 +1,6 @@
 package org.cortexbrain.graph.internal.frame;
 
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.PaletteData;
@@ -39,7 +40,11 @@ final class CopiedFrameBuffer implements FrameBuffer {
 	}
 
 	@Override
-	public Image image() {
+	public void draw(GC gc, double x, double y, double stretch) {
+		FrameBuffer.draw(gc, image(), x, y, stretch);
+	}
+
+	private Image image() {
 		if (image == null) {
 			try (Bitmap bitmap = new Bitmap()) {
 				bitmap.allocPixels(ImageInfo.makeN32Premul(width, height));

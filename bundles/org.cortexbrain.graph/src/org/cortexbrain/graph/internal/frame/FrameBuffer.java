@@ -1,11 +1,13 @@
 package org.cortexbrain.graph.internal.frame;
 
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Display;
 
 import io.github.humbleui.skija.Canvas;
 
-/** An image that Skia paints and SWT shows. Made and disposed of on the UI thread; painted by one thread at a time, which may be another. */
+/** Pixels that Skia paints and SWT shows. Made and disposed of on the UI thread; painted by one thread at a time, which may be another. */
 interface FrameBuffer {
 	/** Where to paint, in pixels. */
 	Canvas canvas();
@@ -13,13 +15,37 @@ interface FrameBuffer {
 	/** Pixels per point. */
 	double scale();
 
-	/** What was painted, to be shown; called on the UI thread, and not to be disposed of by the caller. */
-	Image image();
+	/**
+	 * Draws what was painted; called on the UI thread.
+	 *
+	 * @param x where its left edge comes to lie, in points
+	 * @param y where its upper edge comes to lie, in points
+	 * @param stretch how much larger it is drawn than it is
+	 */
+	void draw(GC gc, double x, double y, double stretch);
 
-	/** Tells that something was painted since the last {@link #image}. */
+	/** Tells that something was painted since the last {@link #draw}. */
 	void painted();
 
 	void dispose();
+
+	/** Draws an image by SWT: of a stretched one, what a control of any size shows. */
+	static void draw(GC gc, Image image, double x, double y, double stretch) {
+		if (stretch == 1) {
+			gc.drawImage(image, (int) Math.round(x), (int) Math.round(y));
+			return;
+		}
+		Rectangle size = image.getBounds();
+		Rectangle clip = gc.getClipping();
+		int left = (int) Math.clamp((clip.x - x) / stretch, 0, size.width);
+		int top = (int) Math.clamp((clip.y - y) / stretch, 0, size.height);
+		int right = (int) Math.clamp(Math.ceil((clip.x + clip.width - x) / stretch), left, size.width);
+		int bottom = (int) Math.clamp(Math.ceil((clip.y + clip.height - y) / stretch), top, size.height);
+		if (right > left && bottom > top) {
+			gc.drawImage(image, left, top, right - left, bottom - top, (int) Math.round(x + left * stretch), (int) Math.round(y + top * stretch),
+					(int) Math.ceil((right - left) * stretch), (int) Math.ceil((bottom - top) * stretch));
+		}
+	}
 
 	/**
 	 * A buffer of that size in points, by the fastest way of this system.

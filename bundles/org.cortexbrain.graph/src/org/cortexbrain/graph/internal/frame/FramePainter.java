@@ -6,13 +6,12 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.internal.paint.ScenePainter;
 import org.cortexbrain.graph.internal.paint.SkijaPainter;
 import org.cortexbrain.graph.internal.scene.Picture;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Image;
-import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Display;
 
 import io.github.humbleui.skija.Canvas;
@@ -31,6 +30,13 @@ public final class FramePainter {
 	private static final double MARGIN = 0.2;
 	/** How long after painting over a picture it is painted cleanly. */
 	private static final int SETTLE_MILLIS = 200;
+	/**
+	 * How long the window stands still before a frame that it can do without is painted: while people move it, the thread that paints would
+	 * take the time of those that show.
+	 */
+	private static final int REST_MILLIS = 60;
+	/** How much a frame may be stretched or shrunk meanwhile. */
+	private static final double MOST_STRETCH = 1.7;
 
 	/** What a buffer shows. */
 	private static final class Frame {
@@ -39,6 +45,7 @@ public final class FramePainter {
 		final int height;
 		View view;
 		Picture picture;
+		Box bounds;
 		Look look;
 		boolean overpainted;
 
@@ -46,6 +53,14 @@ public final class FramePainter {
 			this.buffer = buffer;
 			this.width = width;
 			this.height = height;
+		}
+
+		void show(Picture now, Look nowLook) {
+			if (picture != now) {
+				picture = now;
+				bounds = now.bounds();
+			}
+			look = nowLook;
 		}
 
 		boolean shows(Picture wanted, Look wantedLook) {
@@ -74,6 +89,10 @@ public final class FramePainter {
 	private Wish running;
 	private boolean busy;
 	private boolean settling;
+	private View seen;
+	private long movedAt;
+	private Wish atRest;
+	private boolean resting;
 	private boolean disposed;
 	private volatile boolean stop;
 
@@ -94,6 +113,10 @@ public final class FramePainter {
 
 	/** Shows a picture, as it is or as it soon will be. @return whether it is shown as it is */
 	public boolean show(GC gc, Picture picture, View view, Look look) {
+		if (!view.equals(seen)) {
+			seen = view;
+			movedAt = System.nanoTime();
+		}
 		if (picture.size() <= SMALL) {
 			now(picture, view, look);
 		} else {
@@ -114,8 +137,7 @@ public final class FramePainter {
 		}
 		front = sized(front, view.width(), view.height());
 		front.view = view;
-		front.picture = picture;
-		front.look = look;
+		front.show(picture, look);
 		front.overpainted = false;
 		paint(front.buffer, atHand, new Wish(picture, view, look), false);
 		front.buffer.painted();
@@ -127,27 +149,66 @@ public final class FramePainter {
 			ask(new Wish(picture, wide, look));
 			return;
 		}
-		boolean covered = front.view.zoom() == view.zoom() && front.view.visible().grow(1).contains(view.visible());
-		if (!front.shows(picture, look)) {
-			Optional<Difference> difference = Difference.between(front.picture, front.look, picture, look);
-			if (difference.isPresent()) {
-				paintOver(difference.get(), picture, look);
-				if (!covered) {
-					ask(new Wish(picture, wide, look));
-				} else if (front.overpainted) {
-					settle();
-				}
-				return;
+		Wish now = new Wish(picture, wide, look);
+		boolean covered = front.view.zoom() == view.zoom() && covers(view);
+		if (front.shows(picture, look)) {
+			if (!covered && !isGoodEnough(view)) {
+				ask(now);
+			} else if (!covered || !comfortable(view)) {
+				askAtRest(now);
 			}
-			ask(new Wish(picture, wide, look));
-		} else if (!covered || !comfortable(view)) {
-			ask(new Wish(picture, wide, look));
+			return;
 		}
+		Optional<Difference> difference = Difference.between(front.picture, front.look, picture, look);
+		if (difference.isEmpty()) {
+			ask(now);
+			return;
+		}
+		paintOver(difference.get(), picture, look);
+		if (!covered) {
+			askAtRest(now);
+		} else if (front.overpainted) {
+			settle();
+		}
+	}
+
+	/* Beside what is drawn there is nothing to miss. */
+	private boolean covers(View view) {
+		Box visible = view.visible();
+		return !front.bounds.overlaps(visible) || front.view.visible().grow(1).contains(front.bounds.intersection(visible));
+	}
+
+	/* While it moves: stretched somewhat, it still is the picture, and there are no empty edges. */
+	private boolean isGoodEnough(View view) {
+		double stretch = view.zoom() / front.view.zoom();
+		return covers(view) && stretch < MOST_STRETCH && stretch > 1 / MOST_STRETCH;
 	}
 
 	/* A frame that still covers the window, but hardly, is renewed before people see its edge. */
 	private boolean comfortable(View view) {
-		return front.view.visible().contains(view.wider((int) (view.width() * MARGIN / 2), (int) (view.height() * MARGIN / 2)).visible());
+		return covers(view.wider((int) (view.width() * MARGIN / 2), (int) (view.height() * MARGIN / 2)));
+	}
+
+	private void askAtRest(Wish now) {
+		atRest = now;
+		if (!resting) {
+			resting = true;
+			display.timerExec(REST_MILLIS, this::rested);
+		}
+	}
+
+	private void rested() {
+		resting = false;
+		if (disposed || atRest == null) {
+			return;
+		}
+		long left = REST_MILLIS - (System.nanoTime() - movedAt) / 1_000_000;
+		if (left > 0) {
+			resting = true;
+			display.timerExec((int) left, this::rested);
+		} else {
+			ask(atRest);
+		}
 	}
 
 	private void paintOver(Difference difference, Picture picture, Look look) {
@@ -161,8 +222,7 @@ public final class FramePainter {
 			front.buffer.painted();
 			front.overpainted = true;
 		}
-		front.picture = picture;
-		front.look = look;
+		front.show(picture, look);
 	}
 
 	private void settle() {
@@ -178,6 +238,7 @@ public final class FramePainter {
 	}
 
 	private void ask(Wish now) {
+		atRest = null;
 		if (busy) {
 			wish = now.isSameAs(running) ? null : now;
 		} else {
@@ -231,8 +292,7 @@ public final class FramePainter {
 		if (whole) {
 			frame.buffer.painted();
 			frame.view = fulfilled.view;
-			frame.picture = fulfilled.picture;
-			frame.look = fulfilled.look;
+			frame.show(fulfilled.picture, fulfilled.look);
 			frame.overpainted = false;
 			back = front;
 			front = frame;
@@ -278,29 +338,14 @@ public final class FramePainter {
 			ground(gc, view, look);
 			return false;
 		}
-		Image image = front.buffer.image();
 		double stretch = view.zoom() / front.view.zoom();
 		double x = view.x(front.view.originX());
 		double y = view.y(front.view.originY());
-		if (x > 0 || y > 0 || x + front.width * stretch < view.width() || y + front.height * stretch < view.height()) {
+		/* Half a point is lost when places are rounded. */
+		if (x > 0.5 || y > 0.5 || x + front.width * stretch < view.width() - 0.5 || y + front.height * stretch < view.height() - 0.5) {
 			ground(gc, view, look);
 		}
-		if (stretch == 1) {
-			gc.drawImage(image, (int) Math.round(x), (int) Math.round(y));
-			return true;
-		}
-		/* Of the frame, only what the window shows is stretched. */
-		double left = Math.max(0, -x / stretch);
-		double top = Math.max(0, -y / stretch);
-		double right = Math.min(front.width, (view.width() - x) / stretch);
-		double bottom = Math.min(front.height, (view.height() - y) / stretch);
-		Rectangle from = new Rectangle((int) left, (int) top, (int) Math.ceil(right - (int) left), (int) Math.ceil(bottom - (int) top));
-		if (from.width > 0 && from.height > 0) {
-			from.width = Math.min(from.width, front.width - from.x);
-			from.height = Math.min(from.height, front.height - from.y);
-			gc.drawImage(image, from.x, from.y, from.width, from.height, (int) Math.round(x + from.x * stretch),
-					(int) Math.round(y + from.y * stretch), (int) Math.ceil(from.width * stretch), (int) Math.ceil(from.height * stretch));
-		}
+		front.buffer.draw(gc, x, y, stretch);
 		return true;
 	}
 

@@ -1,6 +1,10 @@
 package org.cortexbrain.graph.internal.scene;
 
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
+
+import org.cortexbrain.graph.Box;
 
 /**
  * A scene as it was at one moment: what is drawn, in the order in which it is. Fixed, so that any thread may read it; what did not change
@@ -10,6 +14,24 @@ import java.util.List;
  * @param cards all other nodes
  */
 public record Picture(List<DrawnNode> fields, List<DrawnNode> cards, List<DrawnEdge> edges) {
+	/** What surrounds all that is drawn; a box without extent where nothing is. */
+	public Box bounds() {
+		double left = Double.POSITIVE_INFINITY;
+		double top = Double.POSITIVE_INFINITY;
+		double right = Double.NEGATIVE_INFINITY;
+		double bottom = Double.NEGATIVE_INFINITY;
+		Iterator<Box> boxes = Stream.concat(Stream.concat(fields.stream(), cards.stream()).map(DrawnNode::box), edges.stream().map(DrawnEdge::bounds))
+				.iterator();
+		while (boxes.hasNext()) {
+			Box box = boxes.next();
+			left = Math.min(left, box.x());
+			top = Math.min(top, box.y());
+			right = Math.max(right, box.right());
+			bottom = Math.max(bottom, box.bottom());
+		}
+		return left > right ? new Box(0, 0, 0, 0) : new Box(left, top, right - left, bottom - top);
+	}
+
 	/** How much there is to draw. */
 	public int size() {
 		return fields.size() + cards.size() + edges.size();

@@ -30,6 +30,7 @@ public final class Scene {
 	private final Map<Object, SceneEdge> edges = new LinkedHashMap<>();
 	private final Consumer<String> problem;
 	private final Set<String> told = new HashSet<>();
+	private boolean stale;
 	private Picture picture = new Picture(List.of(), List.of(), List.of());
 
 	/** @param problem takes what was wrong with the content, each once */
@@ -46,6 +47,7 @@ public final class Scene {
 
 	/** Makes the scene equal to the input. What stays keeps its place. */
 	public Change refresh(Object input, GraphContentProvider content, GraphStyleProvider styles) {
+		stale = true;
 		Set<Object> present = elements(() -> content.nodes(input), "nodes");
 		int before = nodes.size();
 		nodes.entrySet().removeIf(entry -> {
@@ -61,7 +63,7 @@ public final class Scene {
 		for (Object element : present) {
 			SceneNode node = nodes.get(element);
 			if (node == null) {
-				nodes.put(element, new SceneNode(element, style(styles, element)));
+				nodes.put(element, new SceneNode(this, element, style(styles, element)));
 				added++;
 			} else {
 				node.style(style(styles, element));
@@ -177,7 +179,7 @@ public final class Scene {
 			if (source == null || target == null) {
 				edges.remove(element);
 			} else if (old == null || old.source() != source || old.target() != target) {
-				edges.put(element, new SceneEdge(element, source, target, connectionStyle(styles, element)));
+				edges.put(element, new SceneEdge(this, element, source, target, connectionStyle(styles, element)));
 			} else {
 				old.style(connectionStyle(styles, element));
 			}
@@ -212,6 +214,11 @@ public final class Scene {
 		}
 	}
 
+	/** Something looks different or has moved. */
+	void changed() {
+		stale = true;
+	}
+
 	public Collection<SceneNode> nodes() {
 		return nodes.values();
 	}
@@ -235,6 +242,10 @@ public final class Scene {
 	 * changed.
 	 */
 	public Picture picture() {
+		if (!stale) {
+			return picture;
+		}
+		stale = false;
 		List<DrawnNode> fields = new ArrayList<>();
 		List<DrawnNode> cards = new ArrayList<>(nodes.size());
 		for (SceneNode node : nodes.values()) {

@@ -9,6 +9,7 @@ public final class SceneEdge {
 	private static final double LANE = 9;
 	private static final int SAMPLES = 24;
 
+	private final Scene scene;
 	private final Object element;
 	private final SceneNode source;
 	private final SceneNode target;
@@ -17,7 +18,8 @@ public final class SceneEdge {
 	private double drawnLane;
 	private DrawnEdge drawn;
 
-	SceneEdge(Object element, SceneNode source, SceneNode target, ConnectionStyle style) {
+	SceneEdge(Scene scene, Object element, SceneNode source, SceneNode target, ConnectionStyle style) {
+		this.scene = scene;
 		this.element = element;
 		this.source = source;
 		this.target = target;
@@ -43,12 +45,16 @@ public final class SceneEdge {
 	void style(ConnectionStyle now) {
 		if (!now.equals(style)) {
 			style = now;
+			scene.changed();
 		}
 	}
 
 	/** Which of the parallel lanes between its two nodes it takes: 0 is the middle. */
 	void lane(double now) {
-		lane = now;
+		if (lane != now) {
+			lane = now;
+			scene.changed();
+		}
 	}
 
 	/** The curve: start, two control points, end, as x, y each. */

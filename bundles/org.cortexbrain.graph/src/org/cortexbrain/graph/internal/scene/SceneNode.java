@@ -15,6 +15,7 @@ public final class SceneNode {
 	public static final double PADDING = 16;
 	public static final double HEADER = 30;
 
+	private final Scene scene;
 	private final Object element;
 	private final List<SceneNode> children = new ArrayList<>();
 	private NodeStyle style;
@@ -22,7 +23,8 @@ public final class SceneNode {
 	private Box box;
 	private DrawnNode drawn;
 
-	SceneNode(Object element, NodeStyle style) {
+	SceneNode(Scene scene, Object element, NodeStyle style) {
+		this.scene = scene;
 		this.element = element;
 		this.style = style;
 	}
@@ -39,6 +41,7 @@ public final class SceneNode {
 	void style(NodeStyle now) {
 		if (!now.equals(style)) {
 			style = now;
+			scene.changed();
 		}
 	}
 
@@ -52,6 +55,7 @@ public final class SceneNode {
 			container.children.remove(this);
 		}
 		container = now;
+		scene.changed();
 		if (now != null) {
 			now.children.add(this);
 		}
@@ -78,6 +82,7 @@ public final class SceneNode {
 
 	public void box(Box now) {
 		box = now;
+		scene.changed();
 	}
 
 	/** How deep it lies: 0 at the top. */
