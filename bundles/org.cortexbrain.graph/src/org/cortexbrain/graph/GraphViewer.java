@@ -217,7 +217,7 @@ public final class GraphViewer extends StructuredViewer {
 	@Override
 	public void update(Object element, String[] properties) {
 		if (styles != null && scene.update(element, styles)) {
-			canvas.changed();
+			canvas.changed(element);
 		}
 	}
 

@@ -91,10 +91,17 @@ final class Window implements AutoCloseable {
 		return watch.frame(cause, PAINT_LIMIT_MILLIS);
 	}
 
-	/** Does something to the viewer, and waits until the screen differs around a place. */
-	PaintWatch.Frame frameSeenAt(Point place, Runnable cause) {
-		byte[] before = screen(place);
-		return watch.frame(cause, () -> !Arrays.equals(before, screen(place)), SEEN_LIMIT_MILLIS);
+	/** Does something to the viewer, and waits until the screen differs around all of some places. */
+	PaintWatch.Frame frameSeenAt(List<Point> places, Runnable cause) {
+		List<byte[]> before = places.stream().map(this::screen).toList();
+		return watch.frame(cause, () -> {
+			for (int i = 0; i < places.size(); i++) {
+				if (Arrays.equals(before.get(i), screen(places.get(i)))) {
+					return false;
+				}
+			}
+			return true;
+		}, SEEN_LIMIT_MILLIS);
 	}
 
 	/** Waits until nothing is painted any more. @return milliseconds from the start to the last paint; 0 if there was none */
@@ -103,7 +110,7 @@ final class Window implements AutoCloseable {
 	}
 
 	/** The pixels that are really on the screen in a small square around a place of the control. */
-	private byte[] screen(Point place) {
+	byte[] screen(Point place) {
 		return screen(place.x - 20, place.y - 20, 41, 41);
 	}
 

@@ -52,6 +52,11 @@ public final class GraphCanvas extends Canvas {
 	private static final int CLICK_SLOP = 4;
 	private static final int MOVE_MILLIS = 220;
 	private static final int FRAME_MILLIS = 16;
+	/** How far the looks of a card reach beyond it, and how large it is at least, as a dot. */
+	private static final double CARD_RIM = 40;
+	private static final double DOT_POINTS = 4;
+	/** Half of the longest label of a connection. */
+	private static final double LABEL_ROOM = 160;
 
 	private final Scene scene;
 	private final Runnable selectionChanged;
@@ -154,12 +159,22 @@ public final class GraphCanvas extends Canvas {
 		}
 	}
 
-	/** The looks of some elements have changed. */
-	public void changed() {
-		if (!isDisposed()) {
-			access.looksChanged();
-			redraw();
+	/** The looks of an element have changed: where it is, it is painted anew. */
+	public void changed(Object element) {
+		if (isDisposed()) {
+			return;
 		}
+		access.looksChanged();
+		SceneEdge edge = scene.edge(element);
+		double around = Math.max(CARD_RIM, DOT_POINTS / zoom) + (edge != null ? LABEL_ROOM : 0);
+		Optional<Box> box = edge == null ? boundsOf(element) : boundsOf(element).map(ends -> ends.union(DrawnEdge.bounds(edge.curve())));
+		box.map(all -> all.grow(around)).filter(visible()::overlaps).ifPresent(this::redraw);
+	}
+
+	private void redraw(Box part) {
+		int left = (int) Math.floor((part.x() - originX) * zoom);
+		int top = (int) Math.floor((part.y() - originY) * zoom);
+		redraw(left, top, (int) Math.ceil(part.width() * zoom) + 1, (int) Math.ceil(part.height() * zoom) + 1, false);
 	}
 
 	/** The content has changed. */

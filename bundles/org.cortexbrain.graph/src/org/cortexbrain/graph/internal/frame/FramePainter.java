@@ -29,7 +29,7 @@ public final class FramePainter {
 	/** What is painted beside the window, as a share of it: so far people can pan until the next frame. */
 	private static final double MARGIN = 0.2;
 	/** How long after painting over a picture it is painted cleanly. */
-	private static final int SETTLE_MILLIS = 200;
+	private static final int SETTLE_MILLIS = 120;
 	/**
 	 * How long the window stands still before a frame that it can do without is painted: while people move it, the thread that paints would
 	 * take the time of those that show.

@@ -14,10 +14,15 @@ public record DrawnEdge(Object element, ConnectionStyle style, DrawnNode source,
 	private static final double HEAD = 16;
 
 	static DrawnEdge of(Object element, ConnectionStyle style, DrawnNode source, DrawnNode target, double[] curve) {
+		return new DrawnEdge(element, style, source, target, curve, bounds(curve));
+	}
+
+	/** What surrounds a curve and its arrow head. */
+	public static Box bounds(double[] curve) {
 		double left = Math.min(Math.min(curve[0], curve[2]), Math.min(curve[4], curve[6]));
 		double right = Math.max(Math.max(curve[0], curve[2]), Math.max(curve[4], curve[6]));
 		double top = Math.min(Math.min(curve[1], curve[3]), Math.min(curve[5], curve[7]));
 		double bottom = Math.max(Math.max(curve[1], curve[3]), Math.max(curve[5], curve[7]));
-		return new DrawnEdge(element, style, source, target, curve, new Box(left, top, right - left, bottom - top).grow(HEAD));
+		return new Box(left, top, right - left, bottom - top).grow(HEAD);
 	}
 }
