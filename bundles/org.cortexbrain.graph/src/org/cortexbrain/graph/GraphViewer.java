@@ -1,8 +1,11 @@
 package org.cortexbrain.graph;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -35,12 +38,13 @@ public final class GraphViewer extends StructuredViewer {
 	private final GraphCanvas canvas;
 	private final Scene scene;
 	private final PlaceMemory memory;
+	private final List<Consumer<GraphMove>> moveListeners = new CopyOnWriteArrayList<>();
 	private GraphStyleProvider styles;
 
 	/** @param problem takes, once each, what is wrong with the content: a provider that fails, a connection without an end */
 	public GraphViewer(Composite parent, Consumer<String> problem) {
 		scene = new Scene(problem);
-		canvas = new GraphCanvas(parent, scene, this::selectionChanged, this::opened, problem);
+		canvas = new GraphCanvas(parent, scene, this::selectionChanged, this::opened, this::moved, problem);
 		memory = new PlaceMemory(scene, canvas.arrangement());
 		hookControl(canvas);
 	}
@@ -48,6 +52,10 @@ public final class GraphViewer extends StructuredViewer {
 	private void selectionChanged() {
 		updateSelection(getSelection());
 		firePostSelectionChanged(new SelectionChangedEvent(this, getSelection()));
+	}
+
+	private void moved(GraphMove move) {
+		moveListeners.forEach(each -> each.accept(move));
 	}
 
 	private void opened() {
@@ -75,6 +83,10 @@ public final class GraphViewer extends StructuredViewer {
 		canvas.setLegendVisible(visible);
 	}
 
+	public boolean isLegendVisible() {
+		return canvas.isLegendVisible();
+	}
+
 	/** Whether moves are animated; off for people who asked their system for less motion. Switched off it ends a move under way. */
 	public void setAnimated(boolean animated) {
 		canvas.setAnimated(animated);
@@ -97,12 +109,33 @@ public final class GraphViewer extends StructuredViewer {
 	public void setPinned(Object node, boolean pinned) {
 		SceneNode found = scene.node(node);
 		if (found != null && !found.isField()) {
-			canvas.arrangement().pin(node, pinned);
+			canvas.setPinned(node, pinned);
 		}
 	}
 
 	public boolean isPinned(Object node) {
-		return canvas.arrangement().pinned().contains(node);
+		return canvas.arrangement().isPinned(node);
+	}
+
+	/** Pins the selected nodes where they are; releases them if all are pinned. */
+	public void togglePinned() {
+		canvas.togglePinned();
+	}
+
+	/** Calls {@code listener} each time after somebody moved nodes by hand. Returns what ends that. */
+	public Runnable onMove(Consumer<GraphMove> listener) {
+		moveListeners.add(listener);
+		return () -> moveListeners.remove(listener);
+	}
+
+	/** Moves nodes, with all that they hold, by so many points, as people do; listeners are told. */
+	public void move(Collection<?> nodes, double right, double down) {
+		canvas.moveBy(nodes, right, down);
+	}
+
+	/** Puts nodes where they are to be, as to undo a {@link GraphMove}; those that are gone are passed over. No listener is told. */
+	public void place(Map<Object, Box> places) {
+		canvas.place(places);
 	}
 
 	/**
@@ -160,6 +193,20 @@ public final class GraphViewer extends StructuredViewer {
 	 */
 	public List<Object> search(String text) {
 		return canvas.search(text);
+	}
+
+	/**
+	 * Selects another of the nodes that the last search has marked, and shows it; after the last comes the first.
+	 *
+	 * @param step 1 for the next, -1 for the one before
+	 */
+	public Optional<Object> nextMatch(int step) {
+		return canvas.nextMatch(step);
+	}
+
+	/** Shows the tooltip of the element that keys act on, without the pointer. */
+	public void showTooltip() {
+		canvas.showTip();
 	}
 
 	/** The name that a node shows; empty for what is no node. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import org.cortexbrain.graph.Box;
+import org.cortexbrain.graph.GraphMove;
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.Sign;
 import org.cortexbrain.graph.internal.access.GraphAccess;
@@ -30,7 +31,6 @@ import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneIndex;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.KeyEvent;
 import org.eclipse.swt.events.MouseEvent;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -40,6 +40,7 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.graphics.Transform;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
 
 /** The widget: shows a scene through a window that people move, and turns mouse and keys into selection and movement. */
 public final class GraphCanvas extends Canvas {
@@ -66,7 +67,9 @@ public final class GraphCanvas extends Canvas {
 	private final Set<Object> matches = new LinkedHashSet<>();
 	private final Arrangement arrangement;
 
+	private final Consumer<GraphMove> movedByHand;
 	private final GraphAccess access;
+	private final ElementTip tip;
 	private final Optional<FramePainter> frames;
 	private SceneIndex index;
 	private GraphTheme theme = GraphTheme.LIGHT;
@@ -90,13 +93,16 @@ public final class GraphCanvas extends Canvas {
 	/**
 	 * @param selectionChanged is run after people changed the selection
 	 * @param opened is run when they opened what is selected
+	 * @param movedByHand takes what they moved
 	 * @param problem takes what goes wrong
 	 */
-	public GraphCanvas(Composite parent, Scene scene, Runnable selectionChanged, Runnable opened, Consumer<String> problem) {
+	public GraphCanvas(Composite parent, Scene scene, Runnable selectionChanged, Runnable opened, Consumer<GraphMove> movedByHand,
+			Consumer<String> problem) {
 		super(parent, SWT.DOUBLE_BUFFERED | SWT.NO_BACKGROUND);
 		this.scene = scene;
 		this.selectionChanged = selectionChanged;
 		this.opened = opened;
+		this.movedByHand = movedByHand;
 		arrangement = new Arrangement(scene, getDisplay(), this::finishMove, this::placesChanged);
 		painter = new SwtPainter(getDisplay(), getFont());
 		frames = framePainter(problem);
@@ -120,13 +126,15 @@ public final class GraphCanvas extends Canvas {
 			zoomAt(event.x, event.y, zoom * Math.pow(ZOOM_STEP, Math.signum(event.count)));
 			event.doit = false;
 		});
-		addListener(SWT.KeyDown, event -> key(new KeyEvent(event)));
+		addListener(SWT.MenuDetect, this::menuDetected);
 		addListener(SWT.FocusIn, _ -> redraw());
 		addListener(SWT.FocusOut, _ -> redraw());
 		/* Tab and its like must still leave the control. */
 		addListener(SWT.Traverse, event -> event.doit = event.detail != SWT.TRAVERSE_RETURN && event.detail != SWT.TRAVERSE_ARROW_NEXT
 				&& event.detail != SWT.TRAVERSE_ARROW_PREVIOUS);
 		access = new GraphAccess(this, new Spoken());
+		tip = new ElementTip(this);
+		new GraphKeys(this, scene);
 	}
 
 	public GraphTheme theme() {
@@ -146,6 +154,10 @@ public final class GraphCanvas extends Canvas {
 	public void setLegendVisible(boolean visible) {
 		legend = visible;
 		redraw();
+	}
+
+	public boolean isLegendVisible() {
+		return legend;
 	}
 
 	public boolean isAnimated() {
@@ -498,19 +510,28 @@ public final class GraphCanvas extends Canvas {
 	}
 
 	public void select(List<?> elements) {
+		select(elements, elements.isEmpty() ? focus : elements.getFirst());
+	}
+
+	private void select(List<?> elements, Object focused) {
 		selected.clear();
 		for (Object element : elements) {
 			if (scene.node(element) != null || scene.edge(element) != null) {
 				selected.add(element);
 			}
 		}
-		focus = elements.isEmpty() ? focus : elements.getFirst();
+		focus = focused;
 		access.selectionChanged();
 		redraw();
 	}
 
 	private void selectByHand(List<?> elements) {
-		select(elements);
+		selectByHand(elements, elements.isEmpty() ? focus : elements.getLast());
+	}
+
+	/** Selects elements as people do, and lets keys act on one of them. */
+	void selectByHand(List<?> elements, Object focused) {
+		select(elements, focused);
 		selectionChanged.run();
 	}
 
@@ -600,70 +621,116 @@ public final class GraphCanvas extends Canvas {
 		}
 	}
 
+	private String tooltip(Object element) {
+		SceneNode node = scene.node(element);
+		SceneEdge edge = scene.edge(element);
+		return node != null ? node.style().tooltip() : edge != null ? edge.style().tooltip() : "";
+	}
+
 	private void hover(Object element) {
 		if (element == hovered || element != null && element.equals(hovered)) {
 			return;
 		}
 		hovered = element;
-		SceneNode node = element == null ? null : scene.node(element);
-		SceneEdge edge = element == null ? null : scene.edge(element);
-		String text = node != null ? node.style().tooltip() : edge != null ? edge.style().tooltip() : "";
+		String text = tooltip(element);
 		setToolTipText(text.isEmpty() ? null : text.replace("&", "&&"));
 		redraw();
 	}
 
-	private void key(KeyEvent event) {
-		boolean plain = (event.stateMask & (SWT.MOD1 | SWT.ALT)) == 0;
-		if (!plain) {
-			return;
+	/** The element that keys act on; null before there was one. */
+	Object focusElement() {
+		return focus;
+	}
+
+	void open() {
+		opened.run();
+	}
+
+	/** Selects all nodes that lie in no container or are cards; the workbench's own command calls it by this name. */
+	public void selectAll() {
+		selectByHand(scene.nodes().stream().filter(node -> !node.isField()).map(SceneNode::element).toList(), focus);
+	}
+
+	/** Moves the view by so many points. */
+	void pan(double right, double down) {
+		fitted = false;
+		originX += right / zoom;
+		originY += down / zoom;
+		redraw();
+	}
+
+	/** Pins the selected cards; releases them if all are pinned. */
+	public void togglePinned() {
+		List<Object> cards = selected.stream().filter(element -> scene.node(element) != null && !scene.node(element).isField()).toList();
+		boolean pin = !cards.stream().allMatch(arrangement::isPinned);
+		cards.forEach(card -> setPinned(card, pin));
+	}
+
+	public void setPinned(Object card, boolean pin) {
+		arrangement.pin(card, pin);
+		access.looksChanged();
+		redraw();
+	}
+
+	/** Goes to another of the nodes that were searched for, from the focus on. */
+	public Optional<Object> nextMatch(int step) {
+		List<Object> all = List.copyOf(matches);
+		if (all.isEmpty()) {
+			return Optional.empty();
 		}
-		switch (event.keyCode) {
-		case SWT.ARROW_LEFT, SWT.ARROW_RIGHT, SWT.ARROW_UP, SWT.ARROW_DOWN -> walk(event.keyCode);
-		case SWT.HOME -> fit();
-		case SWT.ESC -> selectByHand(List.of());
-		case SWT.CR, SWT.KEYPAD_CR -> opened.run();
-		default -> {
-			switch (event.character) {
-			case '+', '=' -> setZoom(zoom * ZOOM_STEP);
-			case '-' -> setZoom(zoom / ZOOM_STEP);
-			case '0' -> setZoom(1);
-			default -> {
-				/* Not ours. */
+		int at = focus == null ? -1 : all.indexOf(focus);
+		Object next = all.get(at < 0 ? step > 0 ? 0 : all.size() - 1 : Math.floorMod(at + step, all.size()));
+		selectByHand(List.of(next), next);
+		reveal(next);
+		return Optional.of(next);
+	}
+
+	/** Shows the tooltip of the focused element beside it, until a key or button is pressed. */
+	public void showTip() {
+		tip.show(tooltip(focus), boundsOf(focus).map(this::onControl));
+	}
+
+	private Rectangle onControl(Box box) {
+		return new Rectangle((int) ((box.x() - originX) * zoom), (int) ((box.y() - originY) * zoom), (int) (box.width() * zoom),
+				(int) (box.height() * zoom));
+	}
+
+	/* A menu that is asked for by a key belongs to the focused element, not to where the pointer happens to be. */
+	private void menuDetected(Event event) {
+		if (event.detail == SWT.MENU_KEYBOARD) {
+			boundsOf(focus).map(this::onControl).map(bounds -> bounds.intersection(getClientArea())).filter(bounds -> !bounds.isEmpty())
+					.ifPresent(bounds -> {
+						Point at = toDisplay(bounds.x + bounds.width / 2, bounds.y + bounds.height);
+						event.x = at.x;
+						event.y = at.y;
+					});
+		}
+	}
+
+	/** Nodes were moved by hand. */
+	void moved(Optional<GraphMove> move) {
+		redraw();
+		move.ifPresent(movedByHand);
+	}
+
+	/** Puts nodes where they are to be; those that are gone are passed over. */
+	public void place(Map<Object, Box> places) {
+		settle();
+		places.forEach((element, box) -> {
+			SceneNode node = scene.node(element);
+			if (node != null) {
+				node.box(box);
 			}
-			}
-		}
-		}
+		});
+		redraw();
 	}
 
-	/** The nearest card in a direction, neighbours along a connection first. */
-	private void walk(int direction) {
-		SceneNode from = focus == null ? null : scene.node(focus);
-		List<SceneNode> cards = scene.nodes().stream().filter(node -> !node.isField() && node.box() != null).toList();
-		if (cards.isEmpty()) {
-			return;
-		}
-		SceneNode next = from == null || from.box() == null ? cards.getFirst()
-				: cards.stream().filter(node -> node != from && lies(from.box(), node.box(), direction))
-						.min(Comparator.comparingDouble(node -> distance(from, node))).orElse(from);
-		selectByHand(List.of(next.element()));
-		reveal(next.element());
-	}
-
-	private double distance(SceneNode from, SceneNode to) {
-		boolean connected = scene.edges().stream()
-				.anyMatch(edge -> edge.source() == from && edge.target() == to || edge.source() == to && edge.target() == from);
-		return Math.hypot(to.box().centerX() - from.box().centerX(), to.box().centerY() - from.box().centerY()) * (connected ? 0.5 : 1);
-	}
-
-	private static boolean lies(Box from, Box to, int direction) {
-		double dx = to.centerX() - from.centerX();
-		double dy = to.centerY() - from.centerY();
-		return switch (direction) {
-		case SWT.ARROW_LEFT -> dx < 0 && -dx >= Math.abs(dy) / 2;
-		case SWT.ARROW_RIGHT -> dx > 0 && dx >= Math.abs(dy) / 2;
-		case SWT.ARROW_UP -> dy < 0 && -dy >= Math.abs(dx) / 2;
-		default -> dy > 0 && dy >= Math.abs(dx) / 2;
-		};
+	/** Moves nodes, with what they hold, as by hand. */
+	public void moveBy(Collection<?> elements, double dx, double dy) {
+		settle();
+		var move = new HandMove(scene, elements);
+		move.by(dx, dy);
+		moved(move.end());
 	}
 
 	/** What a screen reader asks for. */
@@ -705,8 +772,7 @@ public final class GraphCanvas extends Canvas {
 
 		@Override
 		public Optional<Rectangle> boundsOf(Object element) {
-			return GraphCanvas.this.boundsOf(element).map(box -> new Rectangle((int) ((box.x() - originX) * zoom),
-					(int) ((box.y() - originY) * zoom), (int) (box.width() * zoom), (int) (box.height() * zoom)));
+			return GraphCanvas.this.boundsOf(element).map(GraphCanvas.this::onControl);
 		}
 
 		@Override
@@ -719,7 +785,11 @@ public final class GraphCanvas extends Canvas {
 			return List.of(new Action("open", "Opens it, as a double click does", "Enter", () -> {
 				selectByHand(List.of(element));
 				opened.run();
-			}), new Action("select", "Selects it alone", "", () -> selectByHand(List.of(element))));
+			}), new Action("select", "Selects it alone", "", () -> selectByHand(List.of(element))),
+					new Action(isPinned(element) ? "release" : "pin", "Lets no layout move it, or lets it", "P", () -> {
+						selectByHand(List.of(element));
+						togglePinned();
+					}));
 		}
 	}
 }

@@ -5,8 +5,10 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.cortexbrain.graph.GraphPlaces;
 import org.cortexbrain.graph.layout.StandardLayout;
@@ -14,6 +16,7 @@ import org.cortexbrain.ui.driver.Screenshot;
 import org.cortexbrain.ui.driver.UiThread;
 import org.cortexbrain.ui.driver.Wait;
 import org.cortexbrain.ui.driver.WorkbenchDriver;
+import org.cortexbrain.ui.internal.topology.TopologyNode;
 import org.cortexbrain.ui.internal.topology.TopologyView;
 import org.eclipse.core.commands.Command;
 import org.eclipse.jface.viewers.ISelectionProvider;
@@ -91,8 +94,32 @@ public class LayoutChoiceTest {
 			return view.viewer().places(Object::toString);
 		});
 		assertTrue(saved.places().values().stream().anyMatch(GraphPlaces.Place::pinned));
-		/* A second view over what the first would leave: the workbench itself cannot be restarted within a test. */
-		GraphPlaces restored = UiThread.call(() -> {
+		GraphPlaces restored = inASecondView(view, second -> {
+			assertEquals(StandardLayout.TREE, second.layout());
+			assertEquals(view.viewer().elements().size(), second.viewer().elements().size());
+			return second.viewer().places(Object::toString);
+		});
+		UiThread.run(() -> view.viewer().setPinned(view.model().nodes().stream().filter(node -> node.name().equals("cart")).findFirst().orElseThrow(),
+				false));
+		assertEquals(saved, restored);
+	}
+
+	@Test
+	public void expandedWorkloadsOutliveARestart() throws Exception {
+		desktop.topology().openNode("cart");
+		desktop.topology().waitForNode(ShopMesh.CART);
+		List<String> names = inASecondView(view(), second -> second.model().nodes().stream().filter(second.model()::isExpanded).map(TopologyNode::name)
+				.toList());
+		assertEquals(List.of("cart"), names);
+		List<String> shown = inASecondView(view(), second -> second.model().nodes().stream().map(TopologyNode::name).toList());
+		desktop.topology().openNode(ShopMesh.CART);
+		desktop.topology().waitForNode("cart");
+		assertTrue(shown.toString(), shown.contains(ShopMesh.CART));
+	}
+
+	/* Over what the first view would leave: the workbench itself cannot be restarted within a test; tests/accessibility restarts the product. */
+	private static <T> T inASecondView(TopologyView view, Function<TopologyView, T> look) throws Exception {
+		return UiThread.call(() -> {
 			var written = new StringWriter();
 			XMLMemento state = XMLMemento.createWriteRoot("view");
 			view.saveState(state);
@@ -105,16 +132,12 @@ public class LayoutChoiceTest {
 				shell.setLayout(new FillLayout());
 				second.init(view.getViewSite(), memento);
 				second.createPartControl(shell);
-				assertEquals(StandardLayout.TREE, second.layout());
-				assertEquals(view.viewer().elements().size(), second.viewer().elements().size());
-				return second.viewer().places(Object::toString);
+				return look.apply(second);
 			} finally {
 				second.dispose();
 				shell.dispose();
 				view.getSite().setSelectionProvider(provider);
-				view.viewer().setPinned(view.model().nodes().stream().filter(node -> node.name().equals("cart")).findFirst().orElseThrow(), false);
 			}
 		});
-		assertEquals(saved, restored);
 	}
 }

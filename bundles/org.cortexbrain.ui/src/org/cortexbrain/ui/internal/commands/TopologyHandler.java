@@ -31,6 +31,11 @@ public final class TopologyHandler extends AbstractHandler {
 		case "fit" -> view.fit();
 		case "zoomIn" -> view.zoom(1);
 		case "zoomOut" -> view.zoom(-1);
+		case "fitSelection" -> view.viewer().fitSelection();
+		case "findNext" -> view.findNext(1);
+		case "findPrevious" -> view.findNext(-1);
+		case "pin" -> view.viewer().togglePinned();
+		case "legend" -> view.viewer().setLegendVisible(!view.viewer().isLegendVisible());
 		case "layoutAgain" -> view.layoutAgain();
 		case "expand" -> view.toggleExpanded();
 		case "idleEdges" -> view.setIdleShown(!view.isIdleShown());

@@ -35,6 +35,9 @@ public final class TopologyModel {
 	/** After this long without traffic, by the clock of the nodes, an edge counts as idle. */
 	static final Duration IDLE_AFTER = Duration.ofSeconds(60);
 
+	/** So many expanded nodes are remembered: those that never come again would add up. */
+	static final int MOST_EXPANDED = 1_000;
+
 	/** What is drawn of a link. */
 	public record Flow(List<Edge> edges, Traffic traffic, GroupHealth health) {
 	}
@@ -51,6 +54,8 @@ public final class TopologyModel {
 	}
 
 	private final Set<TopologyNode> expanded = new HashSet<>();
+	/** What was expanded in the last session and has not come yet, by {@link #id}. */
+	private final Set<String> expandedBefore = new LinkedHashSet<>();
 	private final Map<Edge.Key, Instant> lastBusy = new HashMap<>();
 	private boolean idleShown = true;
 	private Snapshot snapshot = Snapshot.EMPTY;
@@ -90,11 +95,31 @@ public final class TopologyModel {
 		return expanded.contains(node);
 	}
 
+	/** A text that a node has in the next session, too. */
+	static String id(Object node) {
+		return node.toString();
+	}
+
+	/** What is expanded, by {@link #id}, up to {@value #MOST_EXPANDED}; also what has not come in this session. */
+	public Set<String> expandedIds() {
+		var ids = new LinkedHashSet<String>();
+		expanded.forEach(node -> ids.add(id(node)));
+		ids.addAll(expandedBefore);
+		return ids.stream().limit(MOST_EXPANDED).collect(Collectors.toCollection(LinkedHashSet::new));
+	}
+
+	/** Expands nodes as soon as they come, as in the last session. */
+	public void expandAgain(Set<String> ids) {
+		expandedBefore.addAll(ids);
+		rebuild();
+	}
+
 	public void setExpanded(TopologyNode node, boolean expand) {
 		if (expand && isExpandable(node)) {
 			expanded.add(node);
 		} else {
 			expanded.remove(node);
+			expandedBefore.remove(id(node));
 		}
 		rebuild();
 	}
@@ -147,6 +172,9 @@ public final class TopologyModel {
 	private TopologyNode place(Endpoint endpoint) {
 		var single = new Single(endpoint);
 		TopologyNode container = containerOf(single).orElseThrow();
+		if (!expandedBefore.isEmpty() && isExpandable(container) && expandedBefore.remove(id(container))) {
+			expanded.add(container);
+		}
 		return isExpandable(container) && !expanded.contains(container) ? container : single;
 	}
 

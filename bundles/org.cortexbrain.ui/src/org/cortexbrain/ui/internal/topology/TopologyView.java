@@ -1,11 +1,15 @@
 package org.cortexbrain.ui.internal.topology;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
+import org.cortexbrain.graph.GraphMove;
 import org.cortexbrain.graph.GraphPlaces;
 import org.cortexbrain.graph.GraphViewer;
 import org.cortexbrain.graph.export.GraphExport;
@@ -17,8 +21,11 @@ import org.cortexbrain.ui.internal.look.Tokens;
 import org.cortexbrain.ui.internal.session.Session;
 import org.cortexbrain.ui.internal.session.Snapshot;
 import org.cortexbrain.ui.internal.start.StartPage;
+import org.cortexbrain.ui.internal.undo.Undoing;
+import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.core.commands.State;
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.jface.viewers.StructuredSelection;
@@ -29,6 +36,7 @@ import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.ISelectionListener;
 import org.eclipse.ui.IMemento;
@@ -36,6 +44,8 @@ import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.commands.ICommandService;
+import org.eclipse.ui.contexts.IContextActivation;
+import org.eclipse.ui.contexts.IContextService;
 import org.eclipse.ui.handlers.RadioState;
 import org.eclipse.ui.handlers.RegistryToggleState;
 import org.eclipse.ui.part.ViewPart;
@@ -46,6 +56,8 @@ public final class TopologyView extends ViewPart {
 	private static final String IDLE_HIDDEN = "idleHidden";
 	private static final String LAYOUT = "layout";
 	private static final String PLACES = "places";
+	private static final String EXPANDED = "expanded";
+	private static final String GRAPH_CONTEXT = "org.cortexbrain.ui.graph";
 	private static final String LAYOUT_COMMAND = "org.cortexbrain.ui.layout";
 	private static final String IDLE_COMMAND = "org.cortexbrain.ui.idleEdges";
 	private static final double ZOOM_STEP = 1.25;
@@ -75,6 +87,8 @@ public final class TopologyView extends ViewPart {
 		}
 		if (memento != null) {
 			layout = rememberedLayout(memento.getString(LAYOUT));
+			model.expandAgain(Arrays.stream(memento.getChildren(EXPANDED)).map(IMemento::getTextData).filter(Objects::nonNull)
+					.collect(Collectors.toSet()));
 			IMemento places = memento.getChild(PLACES);
 			remembered = rememberedPlaces(places == null ? null : places.getTextData());
 		}
@@ -105,7 +119,8 @@ public final class TopologyView extends ViewPart {
 	public void saveState(IMemento memento) {
 		memento.putBoolean(IDLE_HIDDEN, !model.isIdleShown());
 		memento.putString(LAYOUT, layout.name());
-		memento.createChild(PLACES).putTextData(viewer.places(Object::toString).toText());
+		model.expandedIds().forEach(id -> memento.createChild(EXPANDED).putTextData(id));
+		memento.createChild(PLACES).putTextData(viewer.places(TopologyModel::id).toText());
 	}
 
 	@Override
@@ -126,13 +141,18 @@ public final class TopologyView extends ViewPart {
 		viewer.setContentProvider(new TopologyContent(model));
 		viewer.setStyleProvider(new TopologyStyles(model));
 		viewer.setLayout(layout);
-		viewer.setPlaces(remembered, Object::toString);
+		viewer.setPlaces(remembered, TopologyModel::id);
 		viewer.setInput(model);
 		viewer.addDoubleClickListener(event -> {
 			if (((IStructuredSelection) event.getSelection()).getFirstElement() instanceof TopologyNode node) {
 				toggleExpanded(node);
 			}
 		});
+		ends.add(viewer.onMove(this::moved));
+		keysWhileFocused();
+		var menu = new MenuManager();
+		viewer.getControl().setMenu(menu.createContextMenu(viewer.getControl()));
+		getSite().registerContextMenu(menu, viewer);
 		getSite().setSelectionProvider(viewer);
 		getSite().getPage().addSelectionListener(others);
 		ends.add(() -> getSite().getPage().removeSelectionListener(others));
@@ -142,6 +162,29 @@ public final class TopologyView extends ViewPart {
 		themeChanged();
 		showToggle();
 		ends.add(Session.current().onChange(this::show));
+	}
+
+	/* Letters are keys of commands only here: in a field they are letters. */
+	private void keysWhileFocused() {
+		IContextService contexts = getSite().getService(IContextService.class);
+		IContextActivation[] active = new IContextActivation[1];
+		viewer.getControl().addListener(SWT.FocusIn, _ -> active[0] = contexts.activateContext(GRAPH_CONTEXT));
+		Listener end = _ -> {
+			if (active[0] != null) {
+				contexts.deactivateContext(active[0]);
+				active[0] = null;
+			}
+		};
+		viewer.getControl().addListener(SWT.FocusOut, end);
+		viewer.getControl().addListener(SWT.Dispose, end);
+	}
+
+	private void moved(GraphMove move) {
+		try {
+			Undoing.execute(new MoveOperation(viewer, move));
+		} catch (ExecutionException e) {
+			ILog.of(TopologyView.class).error("The move cannot be undone", e);
+		}
 	}
 
 	private void createSearchBar() {
@@ -179,6 +222,15 @@ public final class TopologyView extends ViewPart {
 		if (!hits.isEmpty()) {
 			hit = Math.floorMod(hit + step, hits.size());
 			reveal();
+		}
+	}
+
+	/** Goes to another hit; opens the search field if there is none. */
+	public void findNext(int step) {
+		if (hits.isEmpty()) {
+			find();
+		} else {
+			next(step);
 		}
 	}
 
