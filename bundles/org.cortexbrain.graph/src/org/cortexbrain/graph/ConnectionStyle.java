@@ -1,5 +1,7 @@
 package org.cortexbrain.graph;
 
+import java.util.Objects;
+
 /**
  * How a connection looks.
  *
@@ -9,4 +11,13 @@ package org.cortexbrain.graph;
  * @param tooltip shown while the pointer rests on it, lines separated by newlines; may be empty
  */
 public record ConnectionStyle(double width, Sign sign, String label, String tooltip) {
+	/** @throws IllegalArgumentException if the width is no number above 0 */
+	public ConnectionStyle {
+		Objects.requireNonNull(sign);
+		Objects.requireNonNull(label);
+		Objects.requireNonNull(tooltip);
+		if (!(width > 0) || Double.isInfinite(width)) {
+			throw new IllegalArgumentException("a connection is no " + width + " points wide");
+		}
+	}
 }

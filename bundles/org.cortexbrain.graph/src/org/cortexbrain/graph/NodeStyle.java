@@ -1,5 +1,7 @@
 package org.cortexbrain.graph;
 
+import java.util.Objects;
+
 /**
  * How a node looks.
  *
@@ -11,4 +13,11 @@ package org.cortexbrain.graph;
  * @param tooltip shown while the pointer rests on it, lines separated by newlines; may be empty
  */
 public record NodeStyle(String name, String detail, IconShape icon, Sign sign, boolean holds, String tooltip) {
+	public NodeStyle {
+		Objects.requireNonNull(name);
+		Objects.requireNonNull(detail);
+		Objects.requireNonNull(icon);
+		Objects.requireNonNull(sign);
+		Objects.requireNonNull(tooltip);
+	}
 }

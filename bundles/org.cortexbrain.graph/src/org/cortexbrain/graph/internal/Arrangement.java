@@ -102,6 +102,9 @@ public final class Arrangement {
 	}
 
 	private void start(GraphLayout by, boolean keep) {
+		if (closed) {
+			return;
+		}
 		cancel();
 		before.run();
 		run = new LayoutJob(by, scene, pinned, keep, (job, outcome) -> {

@@ -427,7 +427,18 @@ public final class GraphCanvas extends Canvas {
 				: Optional.of(edge.source().box().union(edge.target().box()));
 	}
 
+	/* Who closed the view may still have something to do with it in the queue. */
+	@Override
+	public void redraw() {
+		if (!isDisposed()) {
+			super.redraw();
+		}
+	}
+
 	private void show(Box bounds, double most) {
+		if (isDisposed()) {
+			return;
+		}
 		Rectangle area = getClientArea();
 		if (area.width <= 0 || area.height <= 0) {
 			return;

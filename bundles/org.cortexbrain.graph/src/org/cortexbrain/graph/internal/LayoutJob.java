@@ -82,17 +82,32 @@ final class LayoutJob extends Job {
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
 		try {
-			done.accept(this, new Outcome(layout.layout(graph, monitor), Optional.empty()));
+			done.accept(this, new Outcome(possible(layout.layout(graph, monitor)), Optional.empty()));
 			return Status.OK_STATUS;
 		} catch (OperationCanceledException _) {
 			done.accept(this, new Outcome(StandardLayout.MANUAL.layout(asItStands, new NullProgressMonitor()), Optional.empty()));
 			return Status.CANCEL_STATUS;
-		} catch (RuntimeException | StackOverflowError e) {
+		} catch (RuntimeException | Error e) {
+			/* Also errors: whoever waits for the run would wait for ever. */
 			done.accept(this, new Outcome(StandardLayout.GRID.layout(graph, new NullProgressMonitor()), Optional.of(
 					"the layout " + name() + " failed for a graph of " + graph.nodes().size() + " nodes, which now stand in a grid: " + e)));
 			/* It was told; a status would be shown a second time. */
 			return Status.OK_STATUS;
 		}
+	}
+
+	private static Map<Object, Box> possible(Map<Object, Box> boxes) {
+		if (boxes == null) {
+			throw new IllegalStateException("it gives null for the places");
+		}
+		boxes.forEach((element, box) -> {
+			boolean finite = box != null && Double.isFinite(box.x()) && Double.isFinite(box.y()) && Double.isFinite(box.width())
+					&& Double.isFinite(box.height());
+			if (!finite || box.width() <= 0 || box.height() <= 0) {
+				throw new IllegalStateException("it gives an impossible place: " + box);
+			}
+		});
+		return boxes;
 	}
 
 	private String name() {

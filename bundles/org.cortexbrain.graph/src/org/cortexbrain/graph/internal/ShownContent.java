@@ -60,7 +60,7 @@ public final class ShownContent implements GraphContentProvider {
 		Set<Object> passed = new HashSet<>();
 		Object at = node;
 		while (passed.add(at)) {
-			Optional<?> container = container(at);
+			Optional<?> container = containerOf(at);
 			if (container == null || container.isEmpty()) {
 				return false;
 			}
@@ -73,11 +73,29 @@ public final class ShownContent implements GraphContentProvider {
 		return false;
 	}
 
+	/* A provider that fails here will fail again when the scene asks it, which tells it. */
+	private Optional<?> containerOf(Object node) {
+		try {
+			return content.container(node);
+		} catch (RuntimeException e) {
+			return Optional.empty();
+		}
+	}
+
 	@Override
 	public Collection<?> connections(Object input) {
 		List<Object> shown = shown(input, content.connections(input));
-		shown.removeIf(connection -> hidden.contains(source(connection)) || hidden.contains(target(connection)));
+		shown.removeIf(this::endsAtHidden);
 		return shown;
+	}
+
+	private boolean endsAtHidden(Object connection) {
+		try {
+			return hidden.contains(source(connection)) || hidden.contains(target(connection));
+		} catch (RuntimeException e) {
+			/* As above. */
+			return false;
+		}
 	}
 
 	@Override

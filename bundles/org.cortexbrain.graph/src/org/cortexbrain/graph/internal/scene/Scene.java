@@ -26,6 +26,9 @@ public final class Scene {
 	private static final NodeStyle BROKEN_NODE = new NodeStyle("?", "", IconShape.NONE, Sign.UNKNOWN, false, "");
 	private static final ConnectionStyle BROKEN_CONNECTION = new ConnectionStyle(1, Sign.UNKNOWN, "", "");
 
+	private static final int MOST_TOLD = 1_000;
+	private static final int MOST_CHARACTERS = 200;
+
 	private final Map<Object, SceneNode> nodes = new LinkedHashMap<>();
 	private final Map<Object, SceneEdge> edges = new LinkedHashMap<>();
 	private final Consumer<String> problem;
@@ -107,19 +110,40 @@ public final class Scene {
 				if (element == null) {
 					tell("the content provider gives null among the " + what);
 				} else if (!elements.add(element)) {
-					tell("the content provider gives twice among the " + what + ": " + element);
+					tell("the content provider gives elements twice among the " + what, ": " + text(element) + " first");
 				}
 			}
 		} catch (RuntimeException e) {
-			tell("the content provider failed to give the " + what + ": " + e);
+			tell("the content provider failed to give the " + what, e);
 		}
 		return elements;
 	}
 
 	/** Tells what is wrong, each once. */
 	public void tell(String text) {
-		if (told.add(text)) {
-			problem.accept(text);
+		tell(text, "");
+	}
+
+	/* What is wrong with many elements, or in other words each time, is told of the first. */
+	private void tell(String what, String detail) {
+		if (told.size() < MOST_TOLD && told.add(what)) {
+			problem.accept(what + detail);
+		}
+	}
+
+	private void tell(String what, RuntimeException failure) {
+		if (told.size() < MOST_TOLD && told.add(what + failure.getClass().getName())) {
+			problem.accept(what + ": " + failure);
+		}
+	}
+
+	/* Elements are others' objects: they may be long, or fail. */
+	private static String text(Object element) {
+		try {
+			String text = String.valueOf(element);
+			return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS) + "\u2026";
+		} catch (RuntimeException e) {
+			return "a " + element.getClass().getName() + " whose toString fails";
 		}
 	}
 
@@ -131,7 +155,7 @@ public final class Scene {
 			}
 			tell("the style provider gives null for a node");
 		} catch (RuntimeException e) {
-			tell("the style provider failed for a node: " + e);
+			tell("the style provider failed for a node", e);
 		}
 		return BROKEN_NODE;
 	}
@@ -144,7 +168,7 @@ public final class Scene {
 			}
 			tell("the style provider gives null for a connection");
 		} catch (RuntimeException e) {
-			tell("the style provider failed for a connection: " + e);
+			tell("the style provider failed for a connection", e);
 		}
 		return BROKEN_CONNECTION;
 	}
@@ -155,11 +179,11 @@ public final class Scene {
 			Optional<?> container = content.container(node.element());
 			wanted = container == null || container.isEmpty() ? null : nodes.get(container.get());
 		} catch (RuntimeException e) {
-			tell("the content provider failed to give a container: " + e);
+			tell("the content provider failed to give a container", e);
 		}
 		for (SceneNode up = wanted; up != null; up = up.container()) {
 			if (up == node) {
-				tell("a node would hold itself: " + node.element());
+				tell("a node would hold itself", ": " + text(node.element()));
 				wanted = null;
 				break;
 			}
@@ -191,11 +215,11 @@ public final class Scene {
 		try {
 			SceneNode node = nodes.get(of.apply(connection));
 			if (node == null) {
-				tell("the " + what + " of a connection is no node: " + connection);
+				tell("the " + what + " of a connection is no node", ": " + text(connection));
 			}
 			return node;
 		} catch (RuntimeException e) {
-			tell("the content provider failed to give the " + what + " of a connection: " + e);
+			tell("the content provider failed to give the " + what + " of a connection", e);
 			return null;
 		}
 	}

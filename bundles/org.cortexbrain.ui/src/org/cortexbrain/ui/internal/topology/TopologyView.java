@@ -168,7 +168,11 @@ public final class TopologyView extends ViewPart {
 	private void keysWhileFocused() {
 		IContextService contexts = getSite().getService(IContextService.class);
 		IContextActivation[] active = new IContextActivation[1];
-		viewer.getControl().addListener(SWT.FocusIn, _ -> active[0] = contexts.activateContext(GRAPH_CONTEXT));
+		viewer.getControl().addListener(SWT.FocusIn, _ -> {
+			if (active[0] == null) {
+				active[0] = contexts.activateContext(GRAPH_CONTEXT);
+			}
+		});
 		Listener end = _ -> {
 			if (active[0] != null) {
 				contexts.deactivateContext(active[0]);
