@@ -31,7 +31,6 @@ import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneIndex;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.events.MouseEvent;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -48,9 +47,7 @@ public final class GraphCanvas extends Canvas {
 	/** Above so many nodes a move is not animated: its frames could not be painted in time. */
 	private static final int MOST_MOVING = 400;
 	private static final double MOST_ZOOM = 4;
-	private static final double ZOOM_STEP = 1.15;
 	private static final int MARGIN = 28;
-	private static final int CLICK_SLOP = 4;
 	private static final int MOVE_MILLIS = 220;
 	private static final int FRAME_MILLIS = 16;
 	/** How far the looks of a card reach beyond it, and how large it is at least, as a dot. */
@@ -70,6 +67,7 @@ public final class GraphCanvas extends Canvas {
 	private final Consumer<GraphMove> movedByHand;
 	private final GraphAccess access;
 	private final ElementTip tip;
+	private final GraphPointer pointer;
 	private final Optional<FramePainter> frames;
 	private SceneIndex index;
 	private GraphTheme theme = GraphTheme.LIGHT;
@@ -82,10 +80,6 @@ public final class GraphCanvas extends Canvas {
 	private boolean fitted = true;
 	private Object hovered;
 	private Object focus;
-	private boolean dragging;
-	private boolean marquee;
-	private Point pressed;
-	private Point dragged;
 	private long movingSince;
 	private final Map<SceneNode, Box> movingFrom = new HashMap<>();
 	private final Map<SceneNode, Box> movingTo = new HashMap<>();
@@ -117,15 +111,6 @@ public final class GraphCanvas extends Canvas {
 			painter.dispose();
 			frames.ifPresent(FramePainter::dispose);
 		});
-		addListener(SWT.MouseDown, event -> down(new MouseEvent(event)));
-		addListener(SWT.MouseMove, event -> move(new MouseEvent(event)));
-		addListener(SWT.MouseUp, event -> up(new MouseEvent(event)));
-		addListener(SWT.MouseDoubleClick, _ -> opened.run());
-		addListener(SWT.MouseExit, _ -> hover(null));
-		addListener(SWT.MouseWheel, event -> {
-			zoomAt(event.x, event.y, zoom * Math.pow(ZOOM_STEP, Math.signum(event.count)));
-			event.doit = false;
-		});
 		addListener(SWT.MenuDetect, this::menuDetected);
 		addListener(SWT.FocusIn, _ -> redraw());
 		addListener(SWT.FocusOut, _ -> redraw());
@@ -134,7 +119,8 @@ public final class GraphCanvas extends Canvas {
 				&& event.detail != SWT.TRAVERSE_ARROW_PREVIOUS);
 		access = new GraphAccess(this, new Spoken());
 		tip = new ElementTip(this);
-		new GraphKeys(this, scene);
+		pointer = new GraphPointer(this, scene);
+		new GraphKeys(this, scene, pointer);
 	}
 
 	public GraphTheme theme() {
@@ -267,11 +253,11 @@ public final class GraphCanvas extends Canvas {
 		movingFrom.clear();
 	}
 
-	private double toSceneX(double x) {
+	double toSceneX(double x) {
 		return x / zoom + originX;
 	}
 
-	private double toSceneY(double y) {
+	double toSceneY(double y) {
 		return y / zoom + originY;
 	}
 
@@ -288,11 +274,10 @@ public final class GraphCanvas extends Canvas {
 			return;
 		}
 		picture(gc, now);
-		if (marquee && pressed != null && dragged != null) {
+		pointer.marquee().ifPresent(marquee -> {
 			gc.setForeground(color(theme.accent()));
-			gc.drawRectangle(Math.min(pressed.x, dragged.x), Math.min(pressed.y, dragged.y), Math.abs(dragged.x - pressed.x),
-					Math.abs(dragged.y - pressed.y));
-		}
+			gc.drawRectangle(marquee);
+		});
 		if (legend) {
 			legend(gc, area);
 		}
@@ -460,7 +445,7 @@ public final class GraphCanvas extends Canvas {
 		zoomAt(area.width / 2, area.height / 2, wanted);
 	}
 
-	private void zoomAt(int x, int y, double wanted) {
+	void zoomAt(int x, int y, double wanted) {
 		fitted = false;
 		double sceneX = toSceneX(x);
 		double sceneY = toSceneY(y);
@@ -536,7 +521,7 @@ public final class GraphCanvas extends Canvas {
 		redraw();
 	}
 
-	private void selectByHand(List<?> elements) {
+	void selectByHand(List<?> elements) {
 		selectByHand(elements, elements.isEmpty() ? focus : elements.getLast());
 	}
 
@@ -546,7 +531,7 @@ public final class GraphCanvas extends Canvas {
 		selectionChanged.run();
 	}
 
-	private Object elementAt(int x, int y) {
+	Object elementAt(int x, int y) {
 		double sceneX = toSceneX(x);
 		double sceneY = toSceneY(y);
 		Picture picture = scene.picture();
@@ -559,86 +544,13 @@ public final class GraphCanvas extends Canvas {
 		return edge.map(DrawnEdge::element).or(() -> node.map(DrawnNode::element)).orElse(null);
 	}
 
-	private void down(MouseEvent event) {
-		setFocus();
-		pressed = new Point(event.x, event.y);
-		dragged = null;
-		dragging = false;
-		Object element = elementAt(event.x, event.y);
-		marquee = event.button == 1 && (event.stateMask & SWT.SHIFT) != 0 && (element == null || isField(element));
-		if (event.button == 3 && element != null && !selected.contains(element)) {
-			selectByHand(List.of(element));
-		}
-	}
-
-	private boolean isField(Object element) {
-		return scene.node(element) != null && scene.node(element).isField();
-	}
-
-	private void move(MouseEvent event) {
-		boolean held = pressed != null && (event.stateMask & (SWT.BUTTON1 | SWT.BUTTON2)) != 0;
-		if (!held) {
-			hover(elementAt(event.x, event.y));
-			return;
-		}
-		if (!dragging && Math.abs(event.x - pressed.x) + Math.abs(event.y - pressed.y) < CLICK_SLOP) {
-			return;
-		}
-		if (marquee) {
-			dragging = true;
-			dragged = new Point(event.x, event.y);
-		} else {
-			Point from = dragged == null ? pressed : dragged;
-			dragging = true;
-			fitted = false;
-			originX -= (event.x - from.x) / zoom;
-			originY -= (event.y - from.y) / zoom;
-			dragged = new Point(event.x, event.y);
-		}
-		redraw();
-	}
-
-	private void up(MouseEvent event) {
-		if (pressed == null) {
-			return;
-		}
-		if (dragging && marquee) {
-			double left = toSceneX(Math.min(pressed.x, event.x));
-			double top = toSceneY(Math.min(pressed.y, event.y));
-			Box frame = new Box(left, top, Math.abs(event.x - pressed.x) / zoom, Math.abs(event.y - pressed.y) / zoom);
-			selectByHand(scene.nodes().stream().filter(node -> !node.isField() && node.box() != null && frame.overlaps(node.box()))
-					.map(SceneNode::element).toList());
-		} else if (!dragging && event.button == 1) {
-			click(elementAt(event.x, event.y), (event.stateMask & (SWT.MOD1 | SWT.SHIFT)) != 0);
-		}
-		pressed = null;
-		dragged = null;
-		dragging = false;
-		marquee = false;
-		redraw();
-	}
-
-	private void click(Object element, boolean more) {
-		if (element == null) {
-			selectByHand(List.of());
-		} else if (more) {
-			List<Object> now = new ArrayList<>(selected);
-			if (!now.remove(element)) {
-				now.add(element);
-			}
-			selectByHand(now);
-		} else {
-			selectByHand(List.of(element));
-		}
-	}
-
 	private String tooltip(Object element) {
 		SceneNode node = scene.node(element);
 		SceneEdge edge = scene.edge(element);
 		return node != null ? node.style().tooltip() : edge != null ? edge.style().tooltip() : "";
 	}
 
-	private void hover(Object element) {
+	void hover(Object element) {
 		if (element == hovered || element != null && element.equals(hovered)) {
 			return;
 		}

@@ -19,13 +19,15 @@ final class GraphKeys {
 
 	private final GraphCanvas canvas;
 	private final Scene scene;
+	private final GraphPointer pointer;
 	private final Walk walk;
 	/** Whose connections are walked through. */
 	private Object hub;
 	private HandMove move;
 
-	GraphKeys(GraphCanvas canvas, Scene scene) {
+	GraphKeys(GraphCanvas canvas, Scene scene, GraphPointer pointer) {
 		this.canvas = canvas;
+		this.pointer = pointer;
 		this.scene = scene;
 		walk = new Walk(scene);
 		canvas.addListener(SWT.KeyDown, this::pressed);
@@ -57,7 +59,11 @@ final class GraphKeys {
 		case INTO -> focus().flatMap(walk::into).ifPresent(this::go);
 		case OUT -> focus().flatMap(walk::out).ifPresent(this::go);
 		case SELECT_ALL -> canvas.selectAll();
-		case CLEAR -> canvas.selectByHand(List.of(), canvas.focusElement());
+		case CLEAR -> {
+			if (!pointer.cancel()) {
+				canvas.selectByHand(List.of(), canvas.focusElement());
+			}
+		}
 		case OPEN -> canvas.open();
 		case MOVE -> move(arrow);
 		case PIN -> canvas.togglePinned();
@@ -126,7 +132,7 @@ final class GraphKeys {
 		}
 		double by = Math.max(MOVE, MOVE / canvas.zoom());
 		move.by(by * right(arrow), by * down(arrow));
-		canvas.changed();
+		canvas.redraw();
 	}
 
 	private void endMove() {

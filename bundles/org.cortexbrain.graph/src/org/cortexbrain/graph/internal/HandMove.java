@@ -67,6 +67,16 @@ final class HandMove {
 		node.children().forEach(child -> move(child, dx, dy));
 	}
 
+	/** Puts all back where it was. */
+	void back() {
+		for (SceneNode node : scene.nodes()) {
+			Box was = before.get(node.element());
+			if (was != null) {
+				node.box(was);
+			}
+		}
+	}
+
 	/** Lets go: what a grown container covers makes room. Empty if nothing has moved. */
 	Optional<GraphMove> end() {
 		Placement.fit(scene);
