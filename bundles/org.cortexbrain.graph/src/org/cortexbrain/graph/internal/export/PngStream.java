@@ -7,31 +7,21 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 
-/** Writes a PNG of true colour (W3C PNG, third edition) row by row; ImageIO would want the whole picture in memory. */
-final class PngStream implements AutoCloseable {
+/** Writes a PNG of true colour (W3C PNG, third edition) strip by strip; ImageIO would want the whole picture in memory. */
+final class PngStream {
 	private static final byte[] SIGNATURE = { (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
-	private static final int CHUNK = 1 << 16;
-	/** Each byte less the one above: rows of a drawing are much alike. */
-	private static final byte FILTER_UP = 2;
+	/** RFC 1950: deflate with a window of 32 KiB, least effort. */
+	private static final byte[] ZLIB_HEADER = { 0x78, 0x01 };
+	/** RFC 1951: a last block of fixed codes with nothing but its end. */
+	private static final byte[] LAST_BLOCK = { 0x03, 0x00 };
 
-	private final OutputStream out;
-	private final int width;
-	private final Deflater deflater = new Deflater(4);
-	private final byte[] packed = new byte[CHUNK];
-	private byte[] above;
-	private byte[] row;
-	private final byte[] filtered;
+	private final DataOutputStream out;
+	private long checksum = 1;
 
 	/** @param density in pixels per metre */
-	PngStream(OutputStream out, int width, int height, double density, Map<String, String> texts) throws IOException {
-		this.out = out;
-		this.width = width;
-		above = new byte[3 * width];
-		row = new byte[3 * width];
-		filtered = new byte[1 + 3 * width];
-		filtered[0] = FILTER_UP;
+	PngStream(OutputStream stream, int width, int height, double density, Map<String, String> texts) throws IOException {
+		out = new DataOutputStream(stream);
 		out.write(SIGNATURE);
 		chunk("IHDR", chunk -> {
 			chunk.writeInt(width);
@@ -52,6 +42,7 @@ final class PngStream implements AutoCloseable {
 				});
 			}
 		}
+		chunk("IDAT", ZLIB_HEADER, ZLIB_HEADER.length);
 	}
 
 	private interface Content {
@@ -69,54 +60,25 @@ final class PngStream implements AutoCloseable {
 		var crc = new CRC32();
 		crc.update(name);
 		crc.update(bytes, 0, length);
-		var data = new DataOutputStream(out);
-		data.writeInt(length);
-		data.write(name);
-		data.write(bytes, 0, length);
-		data.writeInt((int) crc.getValue());
+		out.writeInt(length);
+		out.write(name);
+		out.write(bytes, 0, length);
+		out.writeInt((int) crc.getValue());
 	}
 
-	/** Takes the next rows, each pixel as 0xRRGGBB. */
-	void rows(int[] pixels, int count) throws IOException {
-		for (int y = 0; y < count; y++) {
-			for (int x = 0, from = y * width, to = 0; x < width; x++) {
-				int pixel = pixels[from + x];
-				row[to++] = (byte) (pixel >> 16);
-				row[to++] = (byte) (pixel >> 8);
-				row[to++] = (byte) pixel;
-			}
-			for (int i = 0; i < row.length; i++) {
-				filtered[i + 1] = (byte) (row[i] - above[i]);
-			}
-			byte[] spare = above;
-			above = row;
-			row = spare;
-			deflater.setInput(filtered);
-			while (!deflater.needsInput()) {
-				pack();
-			}
-		}
+	/** Takes the next rows. */
+	void strip(PngStrip strip) throws IOException {
+		chunk("IDAT", strip.packed(), strip.length());
+		checksum = strip.checksumAfter(checksum);
 	}
 
-	private void pack() throws IOException {
-		int length = deflater.deflate(packed);
-		if (length > 0) {
-			chunk("IDAT", packed, length);
-		}
-	}
-
-	/** Ends the picture after its last row. */
+	/** Ends the picture after its last row; the stream is left open. */
 	void end() throws IOException {
-		deflater.finish();
-		while (!deflater.finished()) {
-			pack();
-		}
-		chunk("IEND", packed, 0);
-	}
-
-	/** Gives memory back; the stream is left open. */
-	@Override
-	public void close() {
-		deflater.end();
+		chunk("IDAT", chunk -> {
+			chunk.write(LAST_BLOCK);
+			chunk.writeInt((int) checksum);
+		});
+		chunk("IEND", new byte[0], 0);
+		out.flush();
 	}
 }
