@@ -73,12 +73,18 @@ public final class Main {
 			to = Containerizer.to(TarImage.at(request.tar().get()).named(request.name()));
 		} else {
 			var credentials = CredentialRetrieverFactory.forImage(request.name(), Main::log);
-			to = Containerizer.to(RegistryImage.named(request.name()).addCredentialRetriever(credentials.dockerConfig())
+			to = Containerizer.to(RegistryImage.named(request.name()).addCredentialRetriever(credentials.dockerConfig(dockerConfig()))
 					.addCredentialRetriever(credentials.wellKnownCredentialHelpers()));
 		}
 		return to.setBaseImageLayersCache(Files.createDirectory(work.resolve("base-cache")))
 				.setApplicationLayersCache(Files.createDirectory(work.resolve("layer-cache"))).setToolName("cortexbrain").setToolVersion(version())
 				.setAllowInsecureRegistries(request.insecure()).addEventHandler(LogEvent.class, Main::log);
+	}
+
+	/* Where "docker login" leaves them; Jib itself looks in the home folder alone. */
+	private static Path dockerConfig() {
+		return Optional.ofNullable(System.getenv("DOCKER_CONFIG")).map(Path::of).orElse(Path.of(System.getProperty("user.home"), ".docker"))
+				.resolve("config.json");
 	}
 
 	private static JibContainer containerize(JibContainerBuilder builder, Containerizer to, ImageRequest request)
@@ -94,18 +100,19 @@ public final class Main {
 		}
 	}
 
+	/* An HTTP client's message holds the page, too: the first line says enough. */
 	private static String cause(Throwable e) {
 		Throwable root = e;
 		while (root.getCause() != null) {
 			root = root.getCause();
 		}
-		return Optional.ofNullable(root.getMessage()).orElse(root.toString());
+		return Optional.ofNullable(root.getMessage()).flatMap(text -> text.lines().findFirst()).orElse(root.toString());
 	}
 
-	/* Jib's own words where something is not as it should be; never its requests, which hold credentials. */
+	/* Jib's own words where something is not as it should be, without the colours; never its requests, which hold credentials. */
 	private static void log(LogEvent event) {
 		if (event.getLevel() == LogEvent.Level.ERROR || event.getLevel() == LogEvent.Level.WARN) {
-			tell("    " + event.getMessage());
+			tell("    " + event.getMessage().replaceAll("\u001b\\[[0-9;]*m", ""));
 		}
 	}
 
