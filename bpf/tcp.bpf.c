@@ -3,7 +3,7 @@
  * TCP: who connects to whom, how much, how well. Every connection adds to one entry of a table; no event leaves the kernel.
  *
  * State changes, retransmits and resets run under the socket's lock. The iterator, which counts the bytes of connections that are still
- * open, does not: see take_delta().
+ * open, does not: see tcp_live().
  *
  * The kernel does not start a tracing program on a CPU that is running it already (kernel/trace/bpf_trace.c, __bpf_trace_run): a task that
  * closes a connection is interrupted by packets, and what these open and close would be missed. So two programs of one body are on that
@@ -15,27 +15,37 @@
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-/* What is remembered of a socket from its first SYN to its end. */
+/* The state of a connection, beside those of the kernel that were acted on: SYN_SENT, ESTABLISHED, CLOSE. */
+enum {
+	STATE_CLAIMED = 0, /* a program is at it */
+	STATE_FORGOTTEN = 255, /* the iterator is about to delete it */
+	STATE = 255,
+	STATE_LEFT = 256, /* the iterator has found it without a living socket once */
+};
+
+/* What is remembered of a socket from its first SYN on. */
 struct connection {
+	struct flow_key key; /* of the entry where it counts */
+	u64 cookie; /* its socket's: the memory of a socket that has gone serves another one */
 	u64 syn_ns;
-	u64 bytes_sent; /* that the tables have already */
+	u64 bytes_sent; /* that the tables have already, from seen_before() on */
 	u64 bytes_received;
 	u64 first_sequence; /* of sequence_sent() when the connection was established */
 	u32 retransmitted;
-	u16 local_port; /* skc_num is 0 by the time of TCP_CLOSE */
-	u8 role;
-	u8 state; /* the last one that was acted on: SYN_SENT, ESTABLISHED, CLOSE */
+	u32 state;
 	u8 established;
-	u8 closed;
-	u8 folded; /* counted among the others, from its first to its last figure */
 	u8 lost; /* counted nowhere */
-	char program[PROGRAM_NAME];
 };
 
+/*
+ * By the address of the socket. What has ended stays until the next socket at that address takes its place, or the iterator deletes it: so
+ * a connection costs no allocation. The kernel's own storage for sockets (sk_storage) does, two of them.
+ */
 struct {
-	__uint(type, BPF_MAP_TYPE_SK_STORAGE);
+	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(map_flags, BPF_F_NO_PREALLOC);
-	__type(key, int);
+	__uint(max_entries, 131072);
+	__type(key, u64);
 	__type(value, struct connection);
 } connections SEC(".maps");
 
@@ -84,6 +94,7 @@ struct {
 
 /* The stack of a program is too small for one of these. */
 static const struct flow_counters nothing;
+static const struct connection nobody;
 
 /* An object describes only types that something in it has: these are for the test of the agent's layouts. */
 const enum flow_loss described_loss = LOSS_FOLDED;
@@ -193,7 +204,7 @@ static __always_inline void listening(struct sock *sk, struct task_struct *task)
 }
 
 /* Who accepts: by the address, by any address of its family, by any of IPv6, which takes IPv4 as well. */
-static __always_inline void name_listener(struct sock *sk, struct connection *c)
+static __always_inline void name_listener(struct sock *sk, char *name)
 {
 	struct listener l = {};
 	struct program *p;
@@ -212,10 +223,11 @@ static __always_inline void name_listener(struct sock *sk, struct connection *c)
 		p = bpf_map_lookup_elem(&listeners, &l);
 	}
 	if (p)
-		__builtin_memcpy(c->program, p->name, sizeof(c->program));
+		__builtin_memcpy(name, p->name, sizeof(p->name));
 }
 
-static __always_inline void key_of(struct sock *sk, struct connection *c, struct flow_key *key)
+/* All but the name of the program. */
+static __always_inline void key_of(struct sock *sk, u8 role, struct flow_key *key)
 {
 	u16 family = sk->__sk_common.skc_family;
 
@@ -223,10 +235,9 @@ static __always_inline void key_of(struct sock *sk, struct connection *c, struct
 	address(key->local, family, sk->__sk_common.skc_rcv_saddr, &sk->__sk_common.skc_v6_rcv_saddr);
 	address(key->remote, family, sk->__sk_common.skc_daddr, &sk->__sk_common.skc_v6_daddr);
 	key->netns = sk->__sk_common.skc_net.net->ns.inum;
-	key->port = c->role == ROLE_CLIENT ? bpf_ntohs(sk->__sk_common.skc_dport) : c->local_port;
-	key->role = c->role;
+	key->port = role == ROLE_CLIENT ? bpf_ntohs(sk->__sk_common.skc_dport) : sk->__sk_common.skc_num;
+	key->role = role;
 	key->others = 0;
-	__builtin_memcpy(key->program, c->program, sizeof(key->program));
 }
 
 static __always_inline struct flow_counters *entry(void *table, struct flow_key *key)
@@ -240,34 +251,32 @@ static __always_inline struct flow_counters *entry(void *table, struct flow_key 
 }
 
 /*
- * Where a connection counts. The choice between its own entry and the others is made once, at its first figure, so that opened and closed
- * always meet in one entry.
+ * Where a connection counts at its first figure: in its own entry, or among the others. The key that is left says which, so that opened and
+ * closed always meet in one entry.
  */
-static __always_inline struct flow_counters *counters_of(struct sock *sk, struct connection *c, bool first)
+static __always_inline struct flow_counters *first_counters(struct connection *c)
 {
-	struct flow_key key = {};
-	struct flow_counters *found;
+	struct flow_counters *found = entry(&flows, &c->key);
 
-	if (c->lost)
-		return NULL;
-	key_of(sk, c, &key);
-	if (!c->folded) {
-		found = entry(&flows, &key);
-		if (found || !first)
-			return found;
-		c->folded = 1;
-		lose(LOSS_FOLDED);
-	}
-	__builtin_memset(key.remote, 0, sizeof(key.remote));
-	if (key.role == ROLE_CLIENT)
-		key.port = 0;
-	key.others = 1;
-	found = entry(&others, &key);
-	if (!found && first) {
+	if (found)
+		return found;
+	lose(LOSS_FOLDED);
+	__builtin_memset(c->key.remote, 0, sizeof(c->key.remote));
+	if (c->key.role == ROLE_CLIENT)
+		c->key.port = 0;
+	c->key.others = 1;
+	found = entry(&others, &c->key);
+	if (!found) {
 		c->lost = 1;
 		lose(LOSS_NO_ROOM);
 	}
 	return found;
+}
+
+/* The same later. The entry may have been retired meanwhile. */
+static __always_inline struct flow_counters *counters_of(struct flow_key *key)
+{
+	return key->others ? entry(&others, key) : entry(&flows, key);
 }
 
 /*
@@ -283,11 +292,11 @@ static __always_inline u64 sequence_sent(struct tcp_sock *tp)
  * Whether this side has ended its half, or is about to: the FIN is queued right after the state is set (net/ipv4/tcp.c, tcp_shutdown and
  * __tcp_close). While a state is being changed, the socket still has the old one.
  */
-static __always_inline bool fin_queued(struct sock *sk)
+static __always_inline bool fin_queued(u8 state)
 {
 	u32 ended = 1 << TCP_FIN_WAIT1 | 1 << TCP_FIN_WAIT2 | 1 << TCP_CLOSING | 1 << TCP_LAST_ACK;
 
-	return ended >> (sk->__sk_common.skc_state & 31) & 1;
+	return ended >> (state & 31) & 1;
 }
 
 /*
@@ -296,34 +305,34 @@ static __always_inline bool fin_queued(struct sock *sk)
  */
 static __always_inline u64 payload_sent(struct sock *sk, struct tcp_sock *tp, struct connection *c)
 {
-	u64 fin = fin_queued(sk) && tp->snd_nxt == tp->write_seq;
+	u64 fin = fin_queued(sk->__sk_common.skc_state) && tp->snd_nxt == tp->write_seq;
 
 	return sequence_sent(tp) - c->first_sequence - fin;
-}
-
-/* The same without the lock: what the peer has acknowledged, perhaps one less, and never more than there is. */
-static __always_inline u64 payload_acknowledged(struct sock *sk, struct tcp_sock *tp, struct connection *c)
-{
-	u64 acknowledged = tp->bytes_acked - c->first_sequence;
-
-	return acknowledged - (acknowledged ? fin_queued(sk) : 0);
 }
 
 /*
  * Payload that arrived. bytes_received follows rcv_nxt, which a FIN advances by one; tcp_fin() sets SOCK_DONE
  * (net/ipv4/tcp_input.c, tcp_rcv_nxt_update and tcp_fin).
  */
-static __always_inline u64 payload_received(struct sock *sk, struct tcp_sock *tp)
+static __always_inline u64 payload_received(u64 received, unsigned long flags)
 {
-	u64 received = tp->bytes_received;
-	u64 fin = (sk->__sk_common.skc_flags >> bpf_core_enum_value(enum sock_flags, SOCK_DONE)) & 1;
+	u64 fin = (flags >> bpf_core_enum_value(enum sock_flags, SOCK_DONE)) & 1;
 
 	return received - (received ? fin : 0);
 }
 
 /*
- * What has come since the last look. Two may look at one socket at a time, the iterator without its lock. "before" must have been read
- * before "now" was: then a look that was overtaken finds *seen changed and leaves the difference to the other.
+ * Where the count of the bytes that the tables have already begins: for each connection elsewhere. The iterator may hold on to what was
+ * remembered of a connection that has gone, and its memory may serve the next one; their counts are never the same.
+ */
+static __always_inline u64 seen_before(u64 cookie)
+{
+	return cookie << 48;
+}
+
+/*
+ * What has come since the last look. "before" must have been read before "now" was: then a look that was overtaken finds *seen changed and
+ * leaves the difference to the other.
  */
 static __always_inline u64 take_delta(u64 *seen, u64 before, u64 now)
 {
@@ -332,20 +341,12 @@ static __always_inline u64 take_delta(u64 *seen, u64 before, u64 now)
 	return now - before;
 }
 
-static __always_inline u64 count_bytes(struct sock *sk, struct tcp_sock *tp, struct connection *c, struct flow_counters *f, bool locked)
+/* What is left at the end: the iterator that comes between takes its part first, or nothing. */
+static __always_inline u64 take_rest(u64 *seen, u64 now)
 {
-	u64 sent_before = *(volatile u64 *)&c->bytes_sent;
-	u64 received_before = *(volatile u64 *)&c->bytes_received;
-	u64 sent, received;
+	s64 rest = now - __sync_lock_test_and_set(seen, now);
 
-	barrier();
-	sent = take_delta(&c->bytes_sent, sent_before, locked ? payload_sent(sk, tp, c) : payload_acknowledged(sk, tp, c));
-	received = take_delta(&c->bytes_received, received_before, payload_received(sk, tp));
-	if (sent)
-		add(&f->bytes_sent, sent);
-	if (received)
-		add(&f->bytes_received, received);
-	return sent | received;
+	return rest > 0 ? rest : 0;
 }
 
 static __always_inline void count_retransmits(struct tcp_sock *tp, struct connection *c, struct flow_counters *f)
@@ -358,40 +359,134 @@ static __always_inline void count_retransmits(struct tcp_sock *tp, struct connec
 	}
 }
 
-static __always_inline struct connection *remember(struct sock *sk)
+static __always_inline u64 cookie_of(struct sock *sk)
 {
-	struct connection *c = bpf_sk_storage_get(&connections, sk, NULL, BPF_SK_STORAGE_GET_F_CREATE);
+	return sk->__sk_common.skc_cookie.counter;
+}
 
+/*
+ * What is remembered at the address of a socket, which may be of the one before. A second place for each address, odd since no socket is
+ * there, is for the moment in which the iterator deletes the first.
+ */
+static __always_inline struct connection *at(struct sock *sk)
+{
+	u64 address = (u64)sk;
+	struct connection *c = bpf_map_lookup_elem(&connections, &address);
+
+	if (c && c->state != STATE_FORGOTTEN)
+		return c;
+	address++;
+	c = bpf_map_lookup_elem(&connections, &address);
+	return c && c->state != STATE_FORGOTTEN ? c : NULL;
+}
+
+static __always_inline struct connection *remembered(struct sock *sk)
+{
+	struct connection *c = at(sk);
+
+	return c && c->cookie == cookie_of(sk) ? c : NULL;
+}
+
+static __always_inline u32 state_of(struct connection *c)
+{
+	return *(volatile u32 *)&c->state & STATE;
+}
+
+/* With a barrier: the iterator reads the rest of what is established. */
+static __always_inline void set_state(struct connection *c, u32 state)
+{
+	__sync_lock_test_and_set(&c->state, state);
+}
+
+/* It has ended, and neither program has seen it. */
+static __always_inline void missed_end(struct connection *c)
+{
+	struct flow_counters *f = c->established && !c->lost ? counters_of(&c->key) : NULL;
+
+	lose(LOSS_CHANGES);
+	if (f)
+		add(&f->closed, 1);
+}
+
+static __always_inline struct connection *insert(struct sock *sk)
+{
+	u64 address = (u64)sk;
+
+	if (bpf_map_update_elem(&connections, &address, &nobody, BPF_NOEXIST)) {
+		address++;
+		if (bpf_map_update_elem(&connections, &address, &nobody, BPF_NOEXIST)) {
+			lose(LOSS_NO_STORAGE); /* by each of the two programs: twice for one, rather than not at all */
+			return NULL;
+		}
+	}
+	return bpf_map_lookup_elem(&connections, &address);
+}
+
+/* A place for what begins, out of the iterator's reach until it has a state; "before" is what was there. */
+static __always_inline struct connection *claim(struct sock *sk, struct connection *before)
+{
+	struct connection *c = before;
+	u32 state;
+
+	if (before) {
+		state = before->state;
+		if (state == STATE_FORGOTTEN || __sync_val_compare_and_swap(&before->state, state, STATE_CLAIMED) != state)
+			c = NULL;
+		else if ((state & STATE) != TCP_CLOSE)
+			missed_end(before);
+	}
 	if (!c)
-		lose(LOSS_NO_STORAGE); /* by each of the two programs: twice for one, rather than not at all */
+		c = insert(sk);
+	if (!c)
+		return NULL;
+	c->cookie = bpf_get_socket_cookie(sk);
+	c->syn_ns = 0;
+	c->retransmitted = 0;
+	c->established = 0;
+	c->lost = 0;
+	__builtin_memset(c->key.program, 0, sizeof(c->key.program));
 	return c;
 }
 
-static __always_inline void begin(struct sock *sk, struct connection *c)
+static __always_inline void begin(struct sock *sk)
 {
-	/* A socket may be connected again after a failure. */
-	__builtin_memset(c, 0, sizeof(*c));
+	struct connection *c = at(sk);
+
+	if (c && c->cookie == cookie_of(sk) && state_of(c) == TCP_SYN_SENT)
+		return;
+	c = claim(sk, c); /* a socket may be connected again after a failure */
+	if (!c)
+		return;
 	c->syn_ns = bpf_ktime_get_ns();
-	c->role = ROLE_CLIENT;
 	if (in_root_cgroup(sk))
-		name_of(bpf_get_current_task_btf(), c->program);
+		name_of(bpf_get_current_task_btf(), c->key.program);
+	set_state(c, TCP_SYN_SENT);
 }
 
-static __always_inline void establish(struct sock *sk, struct connection *c)
+static __always_inline void establish(struct sock *sk, int old_state)
 {
 	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
+	struct connection *c = at(sk);
 	struct flow_counters *f;
+	u8 role = old_state == TCP_SYN_SENT ? ROLE_CLIENT : ROLE_SERVER;
 
-	if (!c->role) {
-		c->role = ROLE_SERVER;
-		if (in_root_cgroup(sk))
-			name_listener(sk, c);
+	if (c && c->cookie == cookie_of(sk) && state_of(c) == TCP_ESTABLISHED)
+		return;
+	if (c && c->cookie == cookie_of(sk) && state_of(c) == TCP_SYN_SENT) {
+		role = ROLE_CLIENT;
+	} else {
+		c = claim(sk, c);
+		if (!c)
+			return;
+		if (role == ROLE_SERVER && in_root_cgroup(sk))
+			name_listener(sk, c->key.program);
 	}
-	c->local_port = sk->__sk_common.skc_num;
-	if (tp)
-		c->first_sequence = sequence_sent(tp);
+	key_of(sk, role, &c->key);
+	c->bytes_sent = c->bytes_received = seen_before(c->cookie);
+	c->first_sequence = tp ? sequence_sent(tp) : 0;
 	c->established = 1;
-	f = counters_of(sk, c, true);
+	f = first_counters(c);
+	set_state(c, TCP_ESTABLISHED);
 	if (!f)
 		return;
 	add(&f->opened, 1);
@@ -425,39 +520,50 @@ static __always_inline void fail(struct flow_counters *f, int error)
 	}
 }
 
-static __always_inline void end(struct sock *sk, struct connection *c)
+static __always_inline void count_end(struct flow_counters *f, u32 srtt_us, int error)
 {
-	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
-	struct flow_counters *f;
-	int error = sk->sk_err;
-
-	if (!tp || c->closed)
-		return;
-	c->closed = 1;
-	/* A child that never got through its handshake: no connection yet, for either side. */
-	if (!c->established && c->role != ROLE_CLIENT)
-		return;
-	f = counters_of(sk, c, !c->established);
-	if (!f) {
-		/* Its entry was retired while it was open, and the table is full. */
-		if (!c->lost)
-			lose(LOSS_NO_ROOM);
-		return;
-	}
-	count_retransmits(tp, c, f);
-	if (!c->established) {
-		fail(f, error);
-		return;
-	}
-	count_bytes(sk, tp, c, f, true);
 	add(&f->closed, 1);
-	if (tp->srtt_us)
-		measure(f->rtt_us, tp->srtt_us >> 3);
+	if (srtt_us)
+		measure(f->rtt_us, srtt_us >> 3);
 	/* tcp_reset() says EPIPE where the peer had closed its side before. */
 	if (error == ECONNRESET || error == EPIPE)
 		add(&f->reset, 1);
 	else if (error)
 		add(&f->lost, 1);
+}
+
+static __always_inline void end(struct sock *sk, struct connection *c)
+{
+	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
+	struct flow_counters *f;
+	int error = sk->sk_err;
+	u64 bytes;
+
+	if (!tp || c->lost)
+		return;
+	if (!c->established) {
+		key_of(sk, ROLE_CLIENT, &c->key);
+		f = first_counters(c);
+		if (f) {
+			count_retransmits(tp, c, f);
+			fail(f, error);
+		}
+		return;
+	}
+	f = counters_of(&c->key);
+	if (!f) {
+		/* Its entry was retired while it was open, and the table is full. */
+		lose(LOSS_NO_ROOM);
+		return;
+	}
+	count_retransmits(tp, c, f);
+	bytes = take_rest(&c->bytes_sent, seen_before(c->cookie) + payload_sent(sk, tp, c));
+	if (bytes)
+		add(&f->bytes_sent, bytes);
+	bytes = take_rest(&c->bytes_received, seen_before(c->cookie) + payload_received(tp->bytes_received, sk->__sk_common.skc_flags));
+	if (bytes)
+		add(&f->bytes_received, bytes);
+	count_end(f, tp->srtt_us, error);
 }
 
 static __always_inline bool never_established(int state)
@@ -466,58 +572,53 @@ static __always_inline bool never_established(int state)
 	return state == TCP_SYN_SENT || state == TCP_SYN_RECV || state == TCP_CLOSE || state == TCP_LISTEN;
 }
 
+static __always_inline void finish(struct sock *sk, int old_state)
+{
+	struct connection *c = at(sk);
+
+	if (!c || c->cookie != cookie_of(sk)) {
+		if (never_established(old_state))
+			return;
+		/* Remembered, so that the other program does not tell it again. */
+		c = claim(sk, c);
+		if (!c)
+			return;
+		lose(LOSS_EARLIER);
+		set_state(c, TCP_CLOSE);
+		return;
+	}
+	if (state_of(c) == TCP_CLOSE)
+		return;
+	if (!c->established && !never_established(old_state))
+		lose(LOSS_CHANGES);
+	else
+		end(sk, c);
+	set_state(c, TCP_CLOSE);
+}
+
 /*
  * Called once or twice for each change: the one who finds the new state remembered is the second. A connection that ends without having
  * been opened, or begins without having ended, has changed without either of them, which is told.
  */
 static __always_inline int state_changed(struct sock *sk, int old_state, int new_state)
 {
-	struct connection *c;
-
 	if (sk->sk_protocol != IPPROTO_TCP)
 		return 0;
 	switch (new_state) {
 	case TCP_SYN_SENT:
-		c = remember(sk);
-		if (!c || c->state == TCP_SYN_SENT)
-			return 0;
-		if (c->state && c->state != TCP_CLOSE)
-			lose(LOSS_CHANGES);
-		begin(sk, c);
+		begin(sk);
 		break;
 	case TCP_ESTABLISHED:
-		c = remember(sk);
-		if (!c || c->state == TCP_ESTABLISHED)
-			return 0;
-		establish(sk, c);
+		establish(sk, old_state);
 		break;
 	case TCP_CLOSE:
-		c = bpf_sk_storage_get(&connections, sk, NULL, 0);
-		if (!c) {
-			if (never_established(old_state))
-				return 0;
-			/* Remembered, so that the other program does not tell it again. */
-			c = remember(sk);
-			if (!c)
-				return 0;
-			c->closed = 1;
-			lose(LOSS_EARLIER);
-		} else if (c->state == TCP_CLOSE) {
-			return 0;
-		} else if (!c->established && !never_established(old_state)) {
-			c->closed = 1;
-			lose(LOSS_CHANGES);
-		}
-		end(sk, c);
+		finish(sk, old_state);
 		break;
 	case TCP_LISTEN:
 		if (in_root_cgroup(sk))
 			listening(sk, bpf_get_current_task_btf());
-		return 0;
-	default:
-		return 0;
+		break;
 	}
-	c->state = new_state;
 	return 0;
 }
 
@@ -536,14 +637,14 @@ int BPF_PROG(tcp_state_nested, struct sock *sk, int old_state, int new_state)
 SEC("tp_btf/tcp_retransmit_skb")
 int BPF_PROG(tcp_retransmit, struct sock *sk)
 {
-	struct connection *c = bpf_sk_storage_get(&connections, sk, NULL, 0);
+	struct connection *c = remembered(sk);
 	struct tcp_sock *tp = bpf_skc_to_tcp_sock(sk);
 	struct flow_counters *f;
 
 	/* Those of a SYN wait for the end of the handshake: the key of a connection that fails is made there. */
-	if (!c || !tp || !c->established || c->closed)
+	if (!c || !tp || state_of(c) != TCP_ESTABLISHED || c->lost)
 		return 0;
-	f = counters_of(sk, c, false);
+	f = counters_of(&c->key);
 	if (f)
 		count_retransmits(tp, c, f);
 	return 0;
@@ -555,8 +656,8 @@ static __always_inline struct flow_counters *established(struct sock *sk)
 
 	if (!sk)
 		return NULL;
-	c = bpf_sk_storage_get(&connections, sk, NULL, 0);
-	return c && c->established ? counters_of(sk, c, false) : NULL;
+	c = remembered(sk);
+	return c && c->established && !c->lost ? counters_of(&c->key) : NULL;
 }
 
 SEC("tp_btf/tcp_send_reset")
@@ -579,23 +680,75 @@ int BPF_PROG(tcp_reset_received, struct sock *sk)
 	return 0;
 }
 
-/* Read once a second: connections that live long are counted while they live. */
-SEC("iter/bpf_sk_storage_map")
-int tcp_live(struct bpf_iter__bpf_sk_storage_map *context)
+/* What has no living socket goes at the second time: at the first, the programs may just be at it. */
+static __always_inline void forget(struct connection *c, u32 state, u64 address)
 {
-	struct sock *sk = context->sk;
-	struct connection *c = context->value;
-	struct flow_counters *f;
-	struct tcp_sock *tp;
+	struct connection gone;
 
-	if (!sk || !c || !c->established || c->closed)
+	if (!(state & STATE_LEFT)) {
+		__sync_val_compare_and_swap(&c->state, state, state | STATE_LEFT);
+		return;
+	}
+	gone = *c;
+	if (__sync_val_compare_and_swap(&c->state, state, STATE_FORGOTTEN) != state)
+		return;
+	if ((state & STATE) != TCP_CLOSE)
+		missed_end(&gone);
+	bpf_map_delete_elem(&connections, &address);
+}
+
+/*
+ * Read once a second: connections that live long are counted while they live, and what has ended is forgotten. The socket is not held: it
+ * may end, and its memory be another's, at any time. What was read of it counts only if it was remembered as established before and after.
+ */
+SEC("iter/bpf_map_elem")
+int tcp_live(struct bpf_iter__bpf_map_elem *context)
+{
+	struct connection *c = context->value;
+	u64 *address = context->key;
+	u64 cookie, sent, received, sent_before, received_before;
+	struct flow_counters *f;
+	struct flow_key key;
+	unsigned long flags;
+	struct tcp_sock *tp;
+	u32 state, srtt_us;
+	struct sock *sk;
+	u8 skc_state;
+
+	if (!c || !address)
 		return 0;
-	tp = bpf_skc_to_tcp_sock(sk);
-	if (!tp)
+	tp = (struct tcp_sock *)(*address & ~1ull);
+	sk = (struct sock *)tp;
+	state = *(volatile u32 *)&c->state;
+	cookie = *(volatile u64 *)&c->cookie;
+	sent_before = *(volatile u64 *)&c->bytes_sent;
+	received_before = *(volatile u64 *)&c->bytes_received;
+	barrier();
+	sent = BPF_CORE_READ(tp, bytes_acked) - c->first_sequence;
+	received = BPF_CORE_READ(tp, bytes_received);
+	srtt_us = BPF_CORE_READ(tp, srtt_us);
+	skc_state = BPF_CORE_READ(sk, __sk_common.skc_state);
+	flags = BPF_CORE_READ(sk, __sk_common.skc_flags);
+	if ((state & STATE) == TCP_CLOSE || skc_state == TCP_CLOSE || BPF_CORE_READ(sk, __sk_common.skc_cookie.counter) != cookie) {
+		forget(c, state, *address);
 		return 0;
-	f = counters_of(sk, c, false);
-	if (f && count_bytes(sk, tp, c, f, false) && tp->srtt_us)
-		measure(f->rtt_us, tp->srtt_us >> 3);
+	}
+	key = c->key;
+	barrier();
+	if ((state & STATE) != TCP_ESTABLISHED || *(volatile u32 *)&c->state != state || *(volatile u64 *)&c->cookie != cookie || c->lost)
+		return 0;
+	f = counters_of(&key);
+	if (!f)
+		return 0;
+	/* What the peer has acknowledged, perhaps one less, and never more than there is. */
+	sent = take_delta(&c->bytes_sent, sent_before, seen_before(cookie) + sent - (sent ? fin_queued(skc_state) : 0));
+	received = take_delta(&c->bytes_received, received_before, seen_before(cookie) + payload_received(received, flags));
+	if (sent)
+		add(&f->bytes_sent, sent);
+	if (received)
+		add(&f->bytes_received, received);
+	if ((sent || received) && srtt_us)
+		measure(f->rtt_us, srtt_us >> 3);
 	return 0;
 }
 

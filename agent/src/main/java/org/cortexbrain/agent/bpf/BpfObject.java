@@ -28,7 +28,7 @@ public final class BpfObject implements AutoCloseable {
 	 * A program of the object, as its author describes it.
 	 *
 	 * @param name the function's name
-	 * @param hook {@code tp_btf/NAME}, {@code iter/bpf_sk_storage_map} or {@code iter/task_file}
+	 * @param hook {@code tp_btf/NAME}, {@code iter/bpf_map_elem} or {@code iter/task_file}
 	 * @param provides what is lost without it
 	 */
 	public record ProgramSource(String name, String hook, String provides) {

@@ -41,7 +41,7 @@ public final class TcpObserver implements AutoCloseable {
 					"retransmits while a connection lives; they are counted at its end"),
 			new ProgramSource("tcp_reset_sent", "tp_btf/tcp_send_reset", "resets that this side sent"),
 			new ProgramSource("tcp_reset_received", "tp_btf/tcp_receive_reset", "resets that this side received"),
-			new ProgramSource(LIVE, "iter/bpf_sk_storage_map",
+			new ProgramSource(LIVE, "iter/bpf_map_elem",
 					"bytes and round-trip times while a connection lives; they are counted at its end"),
 			new ProgramSource(LISTENING, "iter/task_file",
 					"the names of programs outside units, pods and containers that listened before the agent started"));
