@@ -51,7 +51,7 @@ struct flow_counters {
 enum flow_loss {
 	LOSS_FOLDED, /* connections counted among the others, for want of room for their address */
 	LOSS_NO_ROOM, /* connections counted nowhere: the table of others was full, too */
-	LOSS_NO_STORAGE, /* connections counted nowhere: the kernel had no memory to remember them */
+	LOSS_NO_STORAGE, /* ends of connections counted nowhere: the table that remembers them was full, or there was no memory */
 	LOSS_EARLIER, /* connections that were open before the programs were, seen when they ended */
 	LOSS_CHANGES, /* changes of a connection's state that no program saw */
 	LOSS_KINDS,

@@ -398,6 +398,12 @@ static __always_inline void set_state(struct connection *c, u32 state)
 	__sync_lock_test_and_set(&c->state, state);
 }
 
+/* For the iterator, with a barrier before and after it. */
+static __always_inline u32 state_now(struct connection *c)
+{
+	return __sync_fetch_and_add(&c->state, 0);
+}
+
 /* It has ended, and neither program has seen it. */
 static __always_inline void missed_end(struct connection *c)
 {
@@ -719,7 +725,7 @@ int tcp_live(struct bpf_iter__bpf_map_elem *context)
 		return 0;
 	tp = (struct tcp_sock *)(*address & ~1ull);
 	sk = (struct sock *)tp;
-	state = *(volatile u32 *)&c->state;
+	state = state_now(c);
 	cookie = *(volatile u64 *)&c->cookie;
 	sent_before = *(volatile u64 *)&c->bytes_sent;
 	received_before = *(volatile u64 *)&c->bytes_received;
@@ -733,9 +739,10 @@ int tcp_live(struct bpf_iter__bpf_map_elem *context)
 		forget(c, state, *address);
 		return 0;
 	}
+	if ((state & STATE) != TCP_ESTABLISHED || c->lost)
+		return 0;
 	key = c->key;
-	barrier();
-	if ((state & STATE) != TCP_ESTABLISHED || *(volatile u32 *)&c->state != state || *(volatile u64 *)&c->cookie != cookie || c->lost)
+	if (state_now(c) != state || *(volatile u64 *)&c->cookie != cookie)
 		return 0;
 	f = counters_of(&key);
 	if (!f)

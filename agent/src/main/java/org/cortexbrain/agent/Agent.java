@@ -39,7 +39,7 @@ final class Agent implements AutoCloseable {
 			long startedNanos = System.nanoTime();
 			var parties = add(new Parties(node, new CgroupTree(cgroups.root()), new PodNames(settings.podsRoot()),
 					CgroupObserver.shippedObject()));
-			var tcp = add(TcpObserver.open(TcpObserver.shippedObject(), settings.flows(), parties));
+			var tcp = add(TcpObserver.open(TcpObserver.shippedObject(), settings.flows(), settings.connections(), parties));
 			List<Program> programs = new ArrayList<>(tcp.programs());
 			programs.addAll(parties.programs());
 			var sampler = new Sampler(tcp, parties, epoch, startedNanos, settings.retireAfter(), problem);

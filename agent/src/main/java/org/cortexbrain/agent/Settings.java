@@ -19,11 +19,12 @@ import org.cortexbrain.agent.tcp.TcpObserver;
  * @param podsRoot the kubelet's folder of pod logs
  * @param runFolder where the lock of this node's agent lies
  * @param flows how many flows are told apart
+ * @param connections how many ends of connections may be open at a time
  * @param retireAfter how long flows of a control group that is gone are kept
  * @param endWith the process with which the agent ends, too
  */
 record Settings(InetSocketAddress listen, Optional<String> node, Optional<Path> cgroupRoot, Path podsRoot, Path runFolder, int flows,
-		Duration retireAfter, Optional<ProcessHandle> endWith) {
+		int connections, Duration retireAfter, Optional<ProcessHandle> endWith) {
 	static final String USAGE = """
 			Usage: cortexbrain-agent [OPTION]...
 			Observes the TCP connections of this node and offers them on loopback.
@@ -34,6 +35,7 @@ record Settings(InetSocketAddress listen, Optional<String> node, Optional<Path> 
 			  --pods-root FOLDER      the kubelet's folder of pod logs (default /var/log/pods)
 			  --run-dir FOLDER        where the lock lies that keeps a second agent away (default /run/cortexbrain)
 			  --flows NUMBER          how many flows are told apart, 16 to 1048576; the rest counts together (default 16384)
+			  --connections NUMBER    how many ends of connections may be open at a time, 16 to 4194304; the rest is not counted (default 131072)
 			  --retire-after SECONDS  how long the flows of an ended pod are kept, 1 to 86400 (default 600)
 			  --end-with PID          ends when this process ends, however it does
 			  --version               print the version and end
@@ -47,7 +49,8 @@ record Settings(InetSocketAddress listen, Optional<String> node, Optional<Path> 
 	static Settings parse(String[] arguments, Map<String, String> environment) throws StartupFault {
 		Settings settings = new Settings(new InetSocketAddress(InetAddress.getLoopbackAddress(), 7373),
 				Optional.ofNullable(environment.get("NODE_NAME")).filter(name -> !name.isBlank()), Optional.empty(), PodNames.DEFAULT_ROOT,
-				Path.of("/run/cortexbrain"), TcpObserver.DEFAULT_FLOWS, Duration.ofMinutes(10), Optional.empty());
+				Path.of("/run/cortexbrain"), TcpObserver.DEFAULT_FLOWS, TcpObserver.DEFAULT_CONNECTIONS,
+				Duration.ofMinutes(10), Optional.empty());
 		for (int i = 0; i < arguments.length; i += 2) {
 			if (i + 1 == arguments.length && arguments[i].startsWith("--")) {
 				throw StartupFault.usage(known(arguments[i]) ? "the option " + arguments[i] + " lacks its value" : unknown(arguments[i]));
@@ -67,15 +70,21 @@ record Settings(InetSocketAddress listen, Optional<String> node, Optional<Path> 
 
 	private Settings with(String option, String value) throws StartupFault {
 		return switch (option) {
-		case "--listen" -> new Settings(address(value), node, cgroupRoot, podsRoot, runFolder, flows, retireAfter, endWith);
-		case "--node-name" -> new Settings(listen, Optional.of(value), cgroupRoot, podsRoot, runFolder, flows, retireAfter, endWith);
-		case "--cgroup-root" -> new Settings(listen, node, Optional.of(Path.of(value)), podsRoot, runFolder, flows, retireAfter, endWith);
-		case "--pods-root" -> new Settings(listen, node, cgroupRoot, Path.of(value), runFolder, flows, retireAfter, endWith);
-		case "--run-dir" -> new Settings(listen, node, cgroupRoot, podsRoot, Path.of(value), flows, retireAfter, endWith);
-		case "--flows" -> new Settings(listen, node, cgroupRoot, podsRoot, runFolder, number(option, value, 16, 1 << 20), retireAfter, endWith);
-		case "--retire-after" -> new Settings(listen, node, cgroupRoot, podsRoot, runFolder, flows,
+		case "--listen" -> new Settings(address(value), node, cgroupRoot, podsRoot, runFolder, flows, connections, retireAfter, endWith);
+		case "--node-name" -> new Settings(listen, Optional.of(value), cgroupRoot, podsRoot, runFolder, flows, connections, retireAfter,
+				endWith);
+		case "--cgroup-root" -> new Settings(listen, node, Optional.of(Path.of(value)), podsRoot, runFolder, flows, connections, retireAfter,
+				endWith);
+		case "--pods-root" -> new Settings(listen, node, cgroupRoot, Path.of(value), runFolder, flows, connections, retireAfter, endWith);
+		case "--run-dir" -> new Settings(listen, node, cgroupRoot, podsRoot, Path.of(value), flows, connections, retireAfter, endWith);
+		case "--flows" -> new Settings(listen, node, cgroupRoot, podsRoot, runFolder, number(option, value, 16, 1 << 20), connections,
+				retireAfter, endWith);
+		case "--connections" -> new Settings(listen, node, cgroupRoot, podsRoot, runFolder, flows, number(option, value, 16, 1 << 22),
+				retireAfter, endWith);
+		case "--retire-after" -> new Settings(listen, node, cgroupRoot, podsRoot, runFolder, flows, connections,
 				Duration.ofSeconds(number(option, value, 1, 86400)), endWith);
-		case "--end-with" -> new Settings(listen, node, cgroupRoot, podsRoot, runFolder, flows, retireAfter, Optional.of(process(value)));
+		case "--end-with" -> new Settings(listen, node, cgroupRoot, podsRoot, runFolder, flows, connections, retireAfter,
+				Optional.of(process(value)));
 		default -> throw StartupFault.usage(unknown(option));
 		};
 	}

@@ -25,13 +25,14 @@ public class SettingsTest {
 		assertEquals(Optional.empty(), settings.node());
 		assertEquals(Path.of("/var/log/pods"), settings.podsRoot());
 		assertEquals(16384, settings.flows());
+		assertEquals(131_072, settings.connections());
 		assertEquals(Duration.ofMinutes(10), settings.retireAfter());
 	}
 
 	@Test
 	public void everyOptionIsTaken() throws StartupFault {
 		Settings settings = parse("--listen", "[::1]:0", "--node-name", "n1", "--cgroup-root", "/c g", "--pods-root", "/p", "--run-dir", "/r", "--flows",
-				"16", "--retire-after", "86400", "--end-with", Long.toString(ProcessHandle.current().pid()));
+				"16", "--connections", "17", "--retire-after", "86400", "--end-with", Long.toString(ProcessHandle.current().pid()));
 		assertEquals("0:0:0:0:0:0:0:1", settings.listen().getAddress().getHostAddress());
 		assertEquals(0, settings.listen().getPort());
 		assertEquals(Optional.of("n1"), settings.node());
@@ -39,6 +40,7 @@ public class SettingsTest {
 		assertEquals(Path.of("/p"), settings.podsRoot());
 		assertEquals(Path.of("/r"), settings.runFolder());
 		assertEquals(16, settings.flows());
+		assertEquals(17, settings.connections());
 		assertEquals(Duration.ofDays(1), settings.retireAfter());
 		assertEquals(Optional.of(ProcessHandle.current()), settings.endWith());
 	}
@@ -66,6 +68,7 @@ public class SettingsTest {
 				{ "from 0 to 65535, not \"http\"", "--listen", "127.0.0.1:http" }, //
 				{ "--flows takes a number from 16 to 1048576, not \"15\"", "--flows", "15" }, //
 				{ "--flows takes a number from 16 to 1048576, not \"many\"", "--flows", "many" }, //
+				{ "--connections takes a number from 16 to 4194304, not \"0\"", "--connections", "0" }, //
 				{ "--retire-after takes a number from 1 to 86400, not \"0\"", "--retire-after", "0" }, //
 				{ "--end-with takes the number of a process, not \"me\"", "--end-with", "me" }, //
 				{ "--end-with: there is no process 4194305", "--end-with", "4194305" }, //
@@ -81,7 +84,7 @@ public class SettingsTest {
 
 	@Test
 	public void theHelpNamesEveryOption() throws StartupFault {
-		for (String option : new String[] { "--listen", "--node-name", "--cgroup-root", "--pods-root", "--run-dir", "--flows", "--retire-after",
+		for (String option : new String[] { "--listen", "--node-name", "--cgroup-root", "--pods-root", "--run-dir", "--flows", "--connections", "--retire-after",
 				"--end-with" }) {
 			assertTrue(option, Settings.USAGE.contains("  " + option + " "));
 		}

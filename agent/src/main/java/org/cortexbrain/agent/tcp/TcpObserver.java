@@ -28,6 +28,8 @@ import org.cortexbrain.protocol.NodeDescription.Table;
 public final class TcpObserver implements AutoCloseable {
 	/** How many flows are told apart unless asked otherwise. */
 	public static final int DEFAULT_FLOWS = 16384;
+	/** How many ends of connections may be open at a time unless asked otherwise; a table of so many places takes 2 MiB while it is empty. */
+	public static final int DEFAULT_CONNECTIONS = 131_072;
 
 	private static final String LIVE = "tcp_live";
 	private static final String LISTENING = "tcp_listening";
@@ -78,20 +80,21 @@ public final class TcpObserver implements AutoCloseable {
 		}
 	}
 
-	/** As {@link #open(byte[], int, SocketOwner)}, with sockets told apart by their control groups alone. */
-	public static TcpObserver open(byte[] elf, int capacity) throws BpfException {
-		return open(elf, capacity, SocketOwner.CGROUP);
+	/** As {@link #open(byte[], int, int, SocketOwner)}, with sockets told apart by their control groups alone. */
+	public static TcpObserver open(byte[] elf, int flows) throws BpfException {
+		return open(elf, flows, DEFAULT_CONNECTIONS, SocketOwner.CGROUP);
 	}
 
 	/**
 	 * Loads the programs and attaches what this kernel allows.
 	 *
 	 * @param elf the object file
-	 * @param capacity how many flows are told apart, above 0; the rest counts among the others
+	 * @param flows how many flows are told apart, above 0; the rest counts among the others
+	 * @param connections how many ends of connections may be open at a time, above 0; the rest counts nowhere, and how many these were is told
 	 * @throws BpfException if nothing can be observed at all
 	 */
-	public static TcpObserver open(byte[] elf, int capacity, SocketOwner owner) throws BpfException {
-		BpfObject object = BpfObject.load("tcp.bpf.o", elf, PROGRAMS, Map.of("flows", capacity));
+	public static TcpObserver open(byte[] elf, int flows, int connections, SocketOwner owner) throws BpfException {
+		BpfObject object = BpfObject.load("tcp.bpf.o", elf, PROGRAMS, Map.of("flows", flows, "connections", connections));
 		try {
 			return new TcpObserver(object, owner);
 		} catch (BpfException e) {
@@ -172,7 +175,7 @@ public final class TcpObserver implements AutoCloseable {
 		case NO_ROOM -> new Loss("connections_without_room", count,
 				"connections were counted nowhere, since the table of others was full as well; start the agent with a larger --flows");
 		case NO_STORAGE -> new Loss("connections_without_memory", count,
-				"connections were counted nowhere, since the kernel had no memory to remember them");
+				"ends of connections were counted nowhere, for want of room or memory to remember them; start the agent with a larger --connections");
 		case EARLIER -> new Loss("connections_from_before", count,
 				"connections that were open before the agent started have ended; their bytes are not in the picture");
 		case CHANGES -> throw new IllegalArgumentException("told together with what the kernel missed");

@@ -93,7 +93,7 @@ public class ProgramNamesTest {
 			programs.put(id, program);
 			return id;
 		};
-		try (TcpObserver observer = TcpObserver.open(TcpObserver.shippedObject(), 1000, owner);
+		try (TcpObserver observer = TcpObserver.open(TcpObserver.shippedObject(), 1000, TcpObserver.DEFAULT_CONNECTIONS, owner);
 				Exchange exchange = listenFirst ? early : new Exchange(family, listen)) {
 			Process client = new ProcessBuilder("bash", "-c", "exec 3<>/dev/tcp/" + connect + "/" + exchange.port()).inheritIO().start();
 			try (SocketChannel accepted = exchange.accept()) {

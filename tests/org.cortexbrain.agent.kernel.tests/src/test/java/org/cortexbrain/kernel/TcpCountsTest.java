@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 
 import org.cortexbrain.agent.bpf.BpfException;
 import org.cortexbrain.agent.tcp.TcpObserver;
@@ -155,6 +156,36 @@ public class TcpCountsTest {
 			long lost = observer.losses().stream().filter(loss -> !loss.code().equals("connections_from_before")).mapToLong(Loss::count).sum();
 			assertTrue("nothing else missed: " + observer.losses(), lost <= hidden);
 		}
+	}
+
+	@Test
+	public void short_connections_that_are_read_all_the_while_are_counted_to_the_byte() throws Exception {
+		int connections = 20_000;
+		int request = 123;
+		int answer = 45_678;
+		try (var exchange = new Exchange(V4, "127.0.0.1"); var hiddenEvents = new HiddenEvents()) {
+			FutureTask<Sent> running = Exchange.inBackground(() -> exchange.run(V4, "127.0.0.1", connections, request, answer));
+			while (!running.isDone()) {
+				observer.refresh();
+			}
+			Sent sent = running.get();
+			Counters client = observed.sumWhen(Role.CLIENT, sum -> sum.closed() + hidden(hiddenEvents, exchange) >= connections);
+			Counters server = observed.sumWhen(Role.SERVER, sum -> sum.closed() + hidden(hiddenEvents, exchange) >= connections);
+			long hidden = hidden(hiddenEvents, exchange);
+			for (Counters side : List.of(client, server)) {
+				assertWithin("opened", connections, hidden, side.opened());
+				assertWithin("closed", connections, hidden, side.closed());
+			}
+			assertWithin("sent by clients", sent.byClients(), hidden * request, client.bytesSent());
+			assertWithin("received by the server", sent.byClients(), hidden * request, server.bytesReceived());
+			assertWithin("sent by the server", sent.byServer(), hidden * answer, server.bytesSent());
+			assertWithin("received by clients", sent.byServer(), hidden * answer, client.bytesReceived());
+		}
+	}
+
+	private static void assertWithin(String what, long witness, long hidden, long counted) {
+		assertTrue(what + ": " + counted + " of " + witness + ", and at most " + hidden + " hidden by this machine",
+				counted <= witness && counted + hidden >= witness);
 	}
 
 	private static void assertCountedBut(long hidden, String what, long counted) {

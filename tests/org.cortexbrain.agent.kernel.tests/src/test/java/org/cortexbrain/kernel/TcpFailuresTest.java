@@ -99,6 +99,22 @@ public class TcpFailuresTest {
 	}
 
 	@Test
+	public void resets_that_come_after_the_end_of_a_connection_still_count_with_it() throws Exception {
+		try (var exchange = new Exchange(V4, "127.0.0.1")) {
+			for (int i = 0; i < 10; i++) {
+				List<SocketChannel> ends = exchange.open(V4, "127.0.0.1");
+				try (SocketChannel client = ends.getFirst()) {
+					Exchange.write(client, 10);
+					/* Closed with something unread: the kernel ends the connection first and sends the reset then (tcp_close). */
+					ends.getLast().close();
+				}
+			}
+		}
+		assertEquals(10, observed.sumWhen(Role.SERVER, sum -> sum.resetsSent() >= 10).resetsSent());
+		assertEquals(10, observed.sumAfter(Role.SERVER, 10).closed());
+	}
+
+	@Test
 	public void connections_from_before_the_start_are_a_loss_that_is_told() throws Exception {
 		try (var exchange = new Exchange(V4, "127.0.0.1")) {
 			observer.close();

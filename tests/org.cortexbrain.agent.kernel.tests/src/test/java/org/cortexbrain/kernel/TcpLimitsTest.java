@@ -7,16 +7,22 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
+import org.cortexbrain.agent.bpf.BpfException;
+import org.cortexbrain.agent.tcp.SocketOwner;
 import org.cortexbrain.agent.tcp.TcpObserver;
 import org.cortexbrain.model.Counters;
+import org.cortexbrain.model.Loss;
 import org.cortexbrain.model.Role;
 import org.junit.Rule;
 import org.junit.Test;
@@ -49,6 +55,41 @@ public class TcpLimitsTest {
 					.sum();
 			assertTrue("how many is told: " + observer.losses(), folded >= 300);
 		}
+	}
+
+	@Test
+	public void connections_that_nobody_has_room_to_remember_are_told_and_their_places_used_again() throws Exception {
+		int room = 64;
+		int open = 100;
+		try (TcpObserver observer = TcpObserver.open(TcpObserver.shippedObject(), TcpObserver.DEFAULT_FLOWS, room, SocketOwner.CGROUP);
+				var exchange = new Exchange(V4, "127.0.0.1")) {
+			Observed observed = new Observed(observer, namespace);
+			List<SocketChannel> ends = new ArrayList<>();
+			for (int i = 0; i < open; i++) {
+				ends.addAll(exchange.open(V4, "127.0.0.1"));
+			}
+			long counted = observed.sum(Role.CLIENT).opened() + observed.sum(Role.SERVER).opened();
+			assertTrue(counted + " ends in " + room + " places", counted > 0 && counted <= room);
+			assertTrue("how many were not is told: " + observer.losses(), withoutMemory(observer) >= 2 * open - counted);
+			for (SocketChannel end : ends) {
+				end.close();
+			}
+			Counters all = observed.sumWhen(Role.CLIENT, sum -> sum.active() == 0);
+			assertEquals("each that was opened is closed", all.opened(), all.closed());
+			observer.refresh();
+			long before = observed.sum(Role.CLIENT).opened();
+			long toldBefore = withoutMemory(observer);
+			for (int i = 0; i < open; i++) {
+				exchange.run(V4, "127.0.0.1", 1, 1, 1);
+				observer.refresh();
+			}
+			assertEquals(before + open, observed.sumAfter(Role.CLIENT, before + open).opened());
+			assertEquals("no more of them", toldBefore, withoutMemory(observer));
+		}
+	}
+
+	private static long withoutMemory(TcpObserver observer) throws BpfException {
+		return observer.losses().stream().filter(loss -> loss.code().equals("connections_without_memory")).mapToLong(Loss::count).sum();
 	}
 
 	@Test
