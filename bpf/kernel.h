@@ -99,6 +99,7 @@ struct tcp_sock {
 	u32 snd_nxt;
 	u32 snd_una;
 	u32 write_seq;
+	u64 tcp_mstamp; /* microseconds */
 	u32 srtt_us;
 	u32 total_retrans;
 };

@@ -25,16 +25,16 @@ enum {
 
 /* What is remembered of a socket from its first SYN on. */
 struct connection {
-	struct flow_key key; /* of the entry where it counts */
+	u32 state;
+	u8 established;
+	u8 lost; /* counted nowhere */
 	u64 cookie; /* its socket's: the memory of a socket that has gone serves another one */
-	u64 syn_ns;
+	u64 syn_us;
 	u64 bytes_sent; /* that the tables have already, from seen_before() on */
 	u64 bytes_received;
 	u64 first_sequence; /* of sequence_sent() when the connection was established */
 	u32 retransmitted;
-	u32 state;
-	u8 established;
-	u8 lost; /* counted nowhere */
+	struct flow_key key; /* of the entry where it counts */
 };
 
 /*
@@ -48,6 +48,14 @@ struct {
 	__type(key, u64);
 	__type(value, struct connection);
 } connections SEC(".maps");
+
+/* The change that a program has acted on last on this CPU, for the other one: see change_of(). 0: none that it has not met. */
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, u64);
+} last_change SEC(".maps");
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
@@ -392,12 +400,6 @@ static __always_inline u32 state_of(struct connection *c)
 	return *(volatile u32 *)&c->state & STATE;
 }
 
-/* With a barrier: the iterator reads the rest of what is established. */
-static __always_inline void set_state(struct connection *c, u32 state)
-{
-	__sync_lock_test_and_set(&c->state, state);
-}
-
 /* For the iterator, with a barrier before and after it. */
 static __always_inline u32 state_now(struct connection *c)
 {
@@ -405,7 +407,7 @@ static __always_inline u32 state_now(struct connection *c)
 }
 
 /* It has ended, and neither program has seen it. */
-static __always_inline void missed_end(struct connection *c)
+static __noinline void missed_end(struct connection *c)
 {
 	struct flow_counters *f = c->established && !c->lost ? counters_of(&c->key) : NULL;
 
@@ -414,7 +416,7 @@ static __always_inline void missed_end(struct connection *c)
 		add(&f->closed, 1);
 }
 
-static __always_inline struct connection *insert(struct sock *sk)
+static __noinline struct connection *insert(struct sock *sk)
 {
 	u64 address = (u64)sk;
 
@@ -446,7 +448,7 @@ static __always_inline struct connection *claim(struct sock *sk, struct connecti
 	if (!c)
 		return NULL;
 	c->cookie = bpf_get_socket_cookie(sk);
-	c->syn_ns = 0;
+	c->syn_us = 0;
 	c->retransmitted = 0;
 	c->established = 0;
 	c->lost = 0;
@@ -463,10 +465,10 @@ static __always_inline void begin(struct sock *sk)
 	c = claim(sk, c); /* a socket may be connected again after a failure */
 	if (!c)
 		return;
-	c->syn_ns = bpf_ktime_get_ns();
+	c->syn_us = bpf_ktime_get_ns() / 1000;
 	if (in_root_cgroup(sk))
 		name_of(bpf_get_current_task_btf(), c->key.program);
-	set_state(c, TCP_SYN_SENT);
+	c->state = TCP_SYN_SENT;
 }
 
 static __always_inline void establish(struct sock *sk, int old_state)
@@ -492,12 +494,14 @@ static __always_inline void establish(struct sock *sk, int old_state)
 	c->first_sequence = tp ? sequence_sent(tp) : 0;
 	c->established = 1;
 	f = first_counters(c);
-	set_state(c, TCP_ESTABLISHED);
+	/* With a barrier: the iterator reads the rest of what is established. */
+	__sync_lock_test_and_set(&c->state, TCP_ESTABLISHED);
 	if (!f)
 		return;
 	add(&f->opened, 1);
-	if (c->syn_ns)
-		measure(f->connect_us, (bpf_ktime_get_ns() - c->syn_ns) / 1000);
+	/* The clock of bpf_ktime_get_ns(), read when the segment came (net/ipv4/tcp_input.c, tcp_rcv_state_process). */
+	if (tp && c->syn_us)
+		measure(f->connect_us, tp->tcp_mstamp - c->syn_us);
 }
 
 static __always_inline void fail(struct flow_counters *f, int error)
@@ -590,7 +594,7 @@ static __always_inline void finish(struct sock *sk, int old_state)
 		if (!c)
 			return;
 		lose(LOSS_EARLIER);
-		set_state(c, TCP_CLOSE);
+		c->state = TCP_CLOSE;
 		return;
 	}
 	if (state_of(c) == TCP_CLOSE)
@@ -599,17 +603,11 @@ static __always_inline void finish(struct sock *sk, int old_state)
 		lose(LOSS_CHANGES);
 	else
 		end(sk, c);
-	set_state(c, TCP_CLOSE);
+	c->state = TCP_CLOSE;
 }
 
-/*
- * Called once or twice for each change: the one who finds the new state remembered is the second. A connection that ends without having
- * been opened, or begins without having ended, has changed without either of them, which is told.
- */
-static __always_inline int state_changed(struct sock *sk, int old_state, int new_state)
+static __always_inline void act(struct sock *sk, int old_state, int new_state)
 {
-	if (sk->sk_protocol != IPPROTO_TCP)
-		return 0;
 	switch (new_state) {
 	case TCP_SYN_SENT:
 		begin(sk);
@@ -625,19 +623,53 @@ static __always_inline int state_changed(struct sock *sk, int old_state, int new
 			listening(sk, bpf_get_current_task_btf());
 		break;
 	}
+}
+
+/* A change and who acted on it, in one word, so that no interrupt finds half of it. 0: of a socket for which nothing was done. */
+static __always_inline u64 change_of(struct sock *sk, int new_state, u32 program)
+{
+	u64 cookie = cookie_of(sk);
+
+	return cookie ? cookie << 8 | (new_state & 31) << 2 | program : 0;
+}
+
+/*
+ * Called once or twice for each change. The second program nearly always meets the change that the first has just acted on. Where an
+ * interrupt between the two has brought other changes, it finds the new state remembered. A connection that ends without having been
+ * opened, or begins without having ended, has changed without either of them, which is told.
+ */
+static __always_inline int state_changed(struct sock *sk, int old_state, int new_state, u32 program, u32 other)
+{
+	u64 *last, change;
+	u32 only = 0;
+
+	if (new_state != TCP_SYN_SENT && new_state != TCP_ESTABLISHED && new_state != TCP_CLOSE && new_state != TCP_LISTEN)
+		return 0;
+	if (sk->sk_protocol != IPPROTO_TCP)
+		return 0;
+	last = bpf_map_lookup_elem(&last_change, &only);
+	if (!last)
+		return 0;
+	change = change_of(sk, new_state, other);
+	if (change && *last == change) {
+		*last = 0;
+		return 0;
+	}
+	act(sk, old_state, new_state);
+	*last = change_of(sk, new_state, program);
 	return 0;
 }
 
 SEC("tp_btf/inet_sock_set_state")
 int BPF_PROG(tcp_state, struct sock *sk, int old_state, int new_state)
 {
-	return state_changed(sk, old_state, new_state);
+	return state_changed(sk, old_state, new_state, 1, 2);
 }
 
 SEC("tp_btf/inet_sock_set_state")
 int BPF_PROG(tcp_state_nested, struct sock *sk, int old_state, int new_state)
 {
-	return state_changed(sk, old_state, new_state);
+	return state_changed(sk, old_state, new_state, 2, 1);
 }
 
 SEC("tp_btf/tcp_retransmit_skb")
