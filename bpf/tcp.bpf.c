@@ -501,7 +501,7 @@ static __always_inline void establish(struct sock *sk, int old_state)
 	add(&f->opened, 1);
 	/* The clock of bpf_ktime_get_ns(), read when the segment came (net/ipv4/tcp_input.c, tcp_rcv_state_process). */
 	if (tp && c->syn_us)
-		measure(f->connect_us, tp->tcp_mstamp - c->syn_us);
+		measure(f->connect_us, tp->tcp_mstamp > c->syn_us ? tp->tcp_mstamp - c->syn_us : 0);
 }
 
 static __always_inline void fail(struct flow_counters *f, int error)
@@ -723,6 +723,11 @@ static __always_inline void forget(struct connection *c, u32 state, u64 address)
 {
 	struct connection gone;
 
+	if (state == STATE_FORGOTTEN) {
+		/* The kernel may refuse to delete, where an interrupt is at the same bucket (kernel/bpf/hashtab.c, htab_lock_bucket). */
+		bpf_map_delete_elem(&connections, &address);
+		return;
+	}
 	if (!(state & STATE_LEFT)) {
 		__sync_val_compare_and_swap(&c->state, state, state | STATE_LEFT);
 		return;
@@ -767,11 +772,14 @@ int tcp_live(struct bpf_iter__bpf_map_elem *context)
 	srtt_us = BPF_CORE_READ(tp, srtt_us);
 	skc_state = BPF_CORE_READ(sk, __sk_common.skc_state);
 	flags = BPF_CORE_READ(sk, __sk_common.skc_flags);
-	if ((state & STATE) == TCP_CLOSE || skc_state == TCP_CLOSE || BPF_CORE_READ(sk, __sk_common.skc_cookie.counter) != cookie) {
+	if (state == STATE_FORGOTTEN || (state & STATE) == TCP_CLOSE || skc_state == TCP_CLOSE ||
+	    BPF_CORE_READ(sk, __sk_common.skc_cookie.counter) != cookie) {
 		forget(c, state, *address);
 		return 0;
 	}
-	if ((state & STATE) != TCP_ESTABLISHED || c->lost)
+	if (state & STATE_LEFT)
+		state = __sync_val_compare_and_swap(&c->state, state, state & STATE) & STATE;
+	if (state != TCP_ESTABLISHED || c->lost)
 		return 0;
 	key = c->key;
 	if (state_now(c) != state || *(volatile u64 *)&c->cookie != cookie)
