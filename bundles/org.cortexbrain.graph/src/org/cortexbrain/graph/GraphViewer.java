@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.cortexbrain.graph.export.GraphExport;
+import org.cortexbrain.graph.internal.Bundle;
+import org.cortexbrain.graph.internal.CollapsedContainers;
+import org.cortexbrain.graph.internal.CollapsedContent;
 import org.cortexbrain.graph.internal.GraphCanvas;
 import org.cortexbrain.graph.internal.PlaceMemory;
 import org.cortexbrain.graph.internal.ShownContent;
@@ -38,14 +43,17 @@ public final class GraphViewer extends StructuredViewer {
 	private final GraphCanvas canvas;
 	private final Scene scene;
 	private final PlaceMemory memory;
+	private final CollapsedContainers collapsed;
 	private final List<Consumer<GraphMove>> moveListeners = new CopyOnWriteArrayList<>();
 	private GraphStyleProvider styles;
+	private CollapsedContent shown;
 
 	/** @param problem takes, once each, what is wrong with the content: a provider that fails, a connection without an end */
 	public GraphViewer(Composite parent, Consumer<String> problem) {
 		scene = new Scene(problem);
 		canvas = new GraphCanvas(parent, scene, this::selectionChanged, this::opened, this::moved, problem);
-		memory = new PlaceMemory(scene, canvas.arrangement());
+		collapsed = new CollapsedContainers(scene, canvas.arrangement());
+		memory = new PlaceMemory(scene, canvas.arrangement(), collapsed);
 		hookControl(canvas);
 	}
 
@@ -253,8 +261,10 @@ public final class GraphViewer extends StructuredViewer {
 			return;
 		}
 		if (element == null || Objects.equals(element, getRoot())) {
-			Scene.Change change = scene.refresh(getInput(), ShownContent.of(this, content), styles);
+			shown = new CollapsedContent(ShownContent.of(this, content), styles, collapsed.elements());
+			Scene.Change change = scene.refresh(getInput(), shown, shown);
 			memory.recall();
+			collapsed.refreshed();
 			canvas.contentChanged(change);
 		} else {
 			update(element, null);
@@ -263,8 +273,11 @@ public final class GraphViewer extends StructuredViewer {
 
 	@Override
 	public void update(Object element, String[] properties) {
-		if (styles != null && scene.update(element, styles)) {
-			canvas.changed(element);
+		if (shown != null) {
+			Object drawn = shown.shown(element);
+			if (scene.update(drawn, shown)) {
+				canvas.changed(drawn);
+			}
 		}
 	}
 
@@ -276,21 +289,54 @@ public final class GraphViewer extends StructuredViewer {
 	@Override
 	@SuppressWarnings("rawtypes")
 	protected List getSelectionFromWidget() {
-		return canvas.selection();
+		return canvas.selection().stream().flatMap(GraphViewer::meant).toList();
 	}
 
 	@Override
 	@SuppressWarnings("rawtypes")
 	protected void setSelectionToWidget(List elements, boolean reveal) {
-		canvas.select(elements == null ? List.of() : elements);
 		if (reveal && elements != null && !elements.isEmpty()) {
 			reveal(elements.getFirst());
 		}
+		canvas.select(elements == null ? List.of() : ((List<?>) elements).stream().map(this::drawn).distinct().toList());
 	}
 
+	private Object drawn(Object element) {
+		return shown == null ? element : shown.shown(element);
+	}
+
+	/** Moves the window until an element is seen; opens the collapsed containers around a node. */
 	@Override
 	public void reveal(Object element) {
-		canvas.reveal(element);
+		for (Object drawn = drawn(element); !drawn.equals(element) && collapsed.contains(drawn); drawn = drawn(element)) {
+			setCollapsed(drawn, false);
+		}
+		canvas.reveal(drawn(element));
+	}
+
+	/**
+	 * Collapses a container to a card that stands for all that it holds, and connections to what it holds become connections to it; or opens it
+	 * again, with everything where it was in it. May be said before the container is there.
+	 */
+	public void setCollapsed(Object container, boolean collapse) {
+		if (collapse == collapsed.contains(container)) {
+			return;
+		}
+		canvas.settle();
+		List<?> selection = getSelectionFromWidget();
+		collapsed.set(container, collapse);
+		refresh();
+		canvas.select(selection.stream().map(this::drawn).distinct().toList());
+		selectionChanged();
+	}
+
+	public boolean isCollapsed(Object container) {
+		return collapsed.contains(container);
+	}
+
+	/** All containers that are collapsed, or will be as soon as they come. */
+	public Set<Object> getCollapsed() {
+		return collapsed.elements();
 	}
 
 	/** Selects elements and shows the first. */
@@ -298,11 +344,14 @@ public final class GraphViewer extends StructuredViewer {
 		setSelection(new StructuredSelection(elements), true);
 	}
 
-	/** Every element with a place. */
+	/** Every element that is drawn, be it in a bundle with others. */
 	public List<Object> elements() {
-		List<Object> all = new java.util.ArrayList<>(scene.nodes().stream().map(SceneNode::element).toList());
-		all.addAll(scene.edges().stream().map(SceneEdge::element).toList());
-		return all;
+		return Stream.concat(scene.nodes().stream().map(SceneNode::element), scene.edges().stream().map(SceneEdge::element).flatMap(GraphViewer::meant))
+				.toList();
+	}
+
+	private static Stream<?> meant(Object drawn) {
+		return drawn instanceof Bundle bundle ? bundle.connections().stream() : Stream.of(drawn);
 	}
 
 	/* The scene keeps the elements itself: there are no items to map. */

@@ -9,5 +9,15 @@ public enum Sign {
 	/** A cross. */
 	FAILING,
 	/** A question mark, dashed. */
-	UNKNOWN
+	UNKNOWN;
+
+	/** How bad it is, from 0: what is unknown may hide trouble, and is worse than what is known to be healthy. */
+	public int severity() {
+		return switch (this) {
+		case HEALTHY -> 0;
+		case UNKNOWN -> 1;
+		case DEGRADED -> 2;
+		case FAILING -> 3;
+		};
+	}
 }

@@ -21,12 +21,14 @@ public final class PlaceMemory {
 
 	private final Scene scene;
 	private final Arrangement arrangement;
+	private final CollapsedContainers collapsed;
 	private final Map<String, GraphPlaces.Place> remembered = new HashMap<>();
 	private Function<Object, String> ids = Object::toString;
 
-	public PlaceMemory(Scene scene, Arrangement arrangement) {
+	public PlaceMemory(Scene scene, Arrangement arrangement, CollapsedContainers collapsed) {
 		this.scene = scene;
 		this.arrangement = arrangement;
+		this.collapsed = collapsed;
 	}
 
 	public void remember(GraphPlaces places, Function<Object, String> byId) {
@@ -71,6 +73,8 @@ public final class PlaceMemory {
 						new GraphPlaces.Place(node.box().x(), node.box().y(), pinned.contains(node.element())));
 			}
 		}
+		collapsed.inside().forEach((element, stood) -> places.putIfAbsent(byId.apply(element),
+				new GraphPlaces.Place(stood.box().x(), stood.box().y(), stood.pinned())));
 		remembered.forEach(places::putIfAbsent);
 		if (places.size() > MOST) {
 			List<Map.Entry<String, GraphPlaces.Place>> entries = new ArrayList<>(places.entrySet());
