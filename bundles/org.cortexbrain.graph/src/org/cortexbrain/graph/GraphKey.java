@@ -33,7 +33,9 @@ public enum GraphKey {
 	PREVIOUS_MATCH("Shift+F3", "Go to the node before that was found", SWT.SHIFT, SWT.F3),
 	TOOLTIP("F2", "Show the tooltip", 0, SWT.F2),
 	MENU("Shift+F10", "Show the context menu; so does the Menu key", SWT.SHIFT, SWT.F10),
-	LEGEND("L", "Show or hide the legend", 0, 'l');
+	COLLAPSE("E", "Collapse the container, or the one around the node, to a card; or open it again", 0, 'e'),
+	LEGEND("L", "Show or hide the legend", 0, 'l'),
+	MINIMAP("M", "Show or hide the map of the whole graph; it is there while a part of it is seen", 0, 'm');
 
 	private final String keys;
 	private final String does;

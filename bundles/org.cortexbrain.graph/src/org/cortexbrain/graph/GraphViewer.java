@@ -54,6 +54,7 @@ public final class GraphViewer extends StructuredViewer {
 		canvas = new GraphCanvas(parent, scene, this::selectionChanged, this::opened, this::moved, problem);
 		collapsed = new CollapsedContainers(scene, canvas.arrangement());
 		memory = new PlaceMemory(scene, canvas.arrangement(), collapsed);
+		canvas.onCollapse(this::toggleCollapsed);
 		hookControl(canvas);
 	}
 
@@ -89,6 +90,15 @@ public final class GraphViewer extends StructuredViewer {
 
 	public void setLegendVisible(boolean visible) {
 		canvas.setLegendVisible(visible);
+	}
+
+	/** Whether a map of the whole graph is in a corner while the window shows a part of it. At first it is. */
+	public void setMinimapVisible(boolean visible) {
+		canvas.setMinimapVisible(visible);
+	}
+
+	public boolean isMinimapVisible() {
+		return canvas.isMinimapVisible();
 	}
 
 	public boolean isLegendVisible() {
@@ -265,7 +275,7 @@ public final class GraphViewer extends StructuredViewer {
 			Scene.Change change = scene.refresh(getInput(), shown, shown);
 			memory.recall();
 			collapsed.refreshed();
-			canvas.contentChanged(change);
+			canvas.contentChanged(change, shown);
 		} else {
 			update(element, null);
 		}
@@ -328,6 +338,25 @@ public final class GraphViewer extends StructuredViewer {
 		refresh();
 		canvas.select(selection.stream().map(this::drawn).distinct().toList());
 		selectionChanged();
+	}
+
+	/** Opens the selected containers that are collapsed; if there are none, collapses those that are selected or hold a selected node. */
+	public void toggleCollapsed() {
+		List<Object> drawn = canvas.selection();
+		List<Object> closed = drawn.stream().filter(collapsed::contains).toList();
+		if (!closed.isEmpty()) {
+			closed.forEach(container -> setCollapsed(container, false));
+			return;
+		}
+		for (Object element : drawn) {
+			SceneNode node = scene.node(element);
+			SceneNode container = node == null || node.isField() ? node : node.container();
+			if (container != null) {
+				setCollapsed(container.element(), true);
+				canvas.select(List.of(container.element()));
+				selectionChanged();
+			}
+		}
 	}
 
 	public boolean isCollapsed(Object container) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.cortexbrain.graph.ConnectionStyle;
 import org.cortexbrain.graph.GraphContentProvider;
@@ -118,7 +119,7 @@ public final class CollapsedContent implements GraphContentProvider, GraphStyleP
 
 	@Override
 	public NodeStyle node(Object node) {
-		return held.containsKey(node) ? styles.collapsed(node, held(node)) : styles.node(node);
+		return held.containsKey(node) ? styles.collapsed(node, List.copyOf(held.get(node))) : styles.node(node);
 	}
 
 	@Override
@@ -126,9 +127,14 @@ public final class CollapsedContent implements GraphContentProvider, GraphStyleP
 		return connection instanceof Bundle bundle ? styles.bundle(bundle.connections()) : styles.connection(connection);
 	}
 
-	/** What a collapsed container stands for: all that it and the containers in it hold. */
-	public List<Object> held(Object container) {
-		return List.copyOf(held.getOrDefault(container, List.of()));
+	/** Whether it is a collapsed container that stands for what it holds. */
+	public boolean isStandIn(Object node) {
+		return held.containsKey(node);
+	}
+
+	/** The names of all that a collapsed container stands for. */
+	Stream<String> namesWithin(Object container) {
+		return held.getOrDefault(container, List.of()).stream().map(node -> styles.node(node).name());
 	}
 
 	/** What is drawn for a node or a connection: the container that stands for it, its bundle, or itself. */

@@ -3,6 +3,7 @@ package org.cortexbrain.graph.internal;
 import java.util.Optional;
 
 import org.cortexbrain.graph.Box;
+import org.cortexbrain.graph.internal.overlay.Minimap;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 import org.eclipse.swt.SWT;
@@ -27,6 +28,32 @@ sealed interface Gesture {
 		@Override
 		public void moved(int fromX, int fromY, int toX, int toY) {
 			canvas.pan(fromX - toX, fromY - toY);
+		}
+
+		@Override
+		public void ended() {
+			/* The view is where it was moved to. */
+		}
+
+		@Override
+		public void cancelled() {
+			/* Nobody minds. */
+		}
+
+		@Override
+		public int cursor() {
+			return SWT.CURSOR_HAND;
+		}
+	}
+
+	/** Moves the view to where the pointer is on the map of all. */
+	record Navigate(GraphCanvas canvas, Minimap map) implements Gesture {
+		@Override
+		public void moved(int fromX, int fromY, int toX, int toY) {
+			/* The map goes when the window shows all. */
+			if (map.place().isPresent()) {
+				canvas.center(map.nearest(toX, toY));
+			}
 		}
 
 		@Override

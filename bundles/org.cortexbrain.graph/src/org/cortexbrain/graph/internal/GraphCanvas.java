@@ -11,16 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.GraphMove;
 import org.cortexbrain.graph.GraphTheme;
-import org.cortexbrain.graph.Sign;
 import org.cortexbrain.graph.internal.access.GraphAccess;
 import org.cortexbrain.graph.internal.access.SpokenGraph;
 import org.cortexbrain.graph.internal.frame.FramePainter;
 import org.cortexbrain.graph.internal.frame.Look;
 import org.cortexbrain.graph.internal.frame.View;
+import org.cortexbrain.graph.internal.overlay.Legend;
+import org.cortexbrain.graph.internal.overlay.Minimap;
 import org.cortexbrain.graph.internal.paint.ScenePainter;
 import org.cortexbrain.graph.internal.paint.SwtPainter;
 import org.cortexbrain.graph.internal.scene.DrawnEdge;
@@ -73,6 +75,11 @@ public final class GraphCanvas extends Canvas {
 	private GraphTheme theme = GraphTheme.LIGHT;
 	private String emptyText = "";
 	private boolean legend = true;
+	private final Minimap minimap = new Minimap(getDisplay());
+	private boolean minimapShown = true;
+	private CollapsedContent content;
+	private Runnable collapseToggle = () -> {
+	};
 	private boolean animated = true;
 	private double zoom = 1;
 	private double originX;
@@ -109,6 +116,7 @@ public final class GraphCanvas extends Canvas {
 		addListener(SWT.Dispose, _ -> {
 			arrangement.close();
 			painter.dispose();
+			minimap.dispose();
 			frames.ifPresent(FramePainter::dispose);
 		});
 		addListener(SWT.MenuDetect, this::menuDetected);
@@ -146,6 +154,29 @@ public final class GraphCanvas extends Canvas {
 		return legend;
 	}
 
+	public void setMinimapVisible(boolean visible) {
+		minimapShown = visible;
+		redraw();
+	}
+
+	public boolean isMinimapVisible() {
+		return minimapShown;
+	}
+
+	/** Empty while it is not there. */
+	public Optional<Minimap> minimap() {
+		return minimapShown && minimap.place().isPresent() ? Optional.of(minimap) : Optional.empty();
+	}
+
+	/** @param toggle collapses the selected containers, or opens them */
+	public void onCollapse(Runnable toggle) {
+		collapseToggle = toggle;
+	}
+
+	void toggleCollapsed() {
+		collapseToggle.run();
+	}
+
 	public boolean isAnimated() {
 		return animated;
 	}
@@ -175,8 +206,9 @@ public final class GraphCanvas extends Canvas {
 		redraw(left, top, (int) Math.ceil(part.width() * zoom) + 1, (int) Math.ceil(part.height() * zoom) + 1, false);
 	}
 
-	/** The content has changed. */
-	public void contentChanged(Scene.Change change) {
+	/** The content has changed, and is this now. */
+	public void contentChanged(Scene.Change change, CollapsedContent now) {
+		content = now;
 		selected.removeIf(element -> scene.node(element) == null && scene.edge(element) == null);
 		matches.removeIf(element -> scene.node(element) == null);
 		if (focus != null && scene.node(focus) == null && scene.edge(focus) == null) {
@@ -279,7 +311,10 @@ public final class GraphCanvas extends Canvas {
 			gc.drawRectangle(marquee);
 		});
 		if (legend) {
-			legend(gc, area);
+			Legend.paint(gc, area, painter, theme, getFont());
+		}
+		if (minimapShown) {
+			minimap.paint(gc, scene.picture(), view(), theme);
 		}
 	}
 
@@ -344,40 +379,6 @@ public final class GraphCanvas extends Canvas {
 			Point extent = gc.stringExtent(line);
 			gc.drawString(line, (area.width - extent.x) / 2, y, true);
 			y += extent.y + 4;
-		}
-	}
-
-	private void legend(GC gc, Rectangle area) {
-		String[] names = { "healthy", "degraded", "failing", "unknown" };
-		gc.setFont(getFont());
-		int width = 24;
-		for (String name : names) {
-			width += gc.stringExtent(name).x + 34;
-		}
-		int height = 26;
-		int x = 10;
-		int y = area.height - height - 10;
-		painter.on(gc).fill(new Box(x, y, width - 12, height), 6, theme.card());
-		painter.outline(new Box(x, y, width - 12, height), 6, theme.containerBorder(), 1, false);
-		int at = x + 12;
-		for (Sign sign : Sign.values()) {
-			int color = theme.of(sign);
-			double middle = y + height / 2.0;
-			switch (sign) {
-			case HEALTHY -> painter.lines(new double[] { at, middle, at + 3, middle + 3, at + 8, middle - 4 }, color, 1.8);
-			case DEGRADED -> painter.polygon(new double[] { at + 4, middle - 5, at + 9, middle + 4, at - 1, middle + 4 }, color);
-			case FAILING -> {
-				painter.lines(new double[] { at, middle - 4, at + 8, middle + 4 }, color, 2);
-				painter.lines(new double[] { at, middle + 4, at + 8, middle - 4 }, color, 2);
-			}
-			case UNKNOWN -> painter.text("?", at + 4, middle, 12, true, org.cortexbrain.graph.internal.paint.Painter.Align.CENTER, color);
-			}
-			gc.setFont(getFont());
-			gc.setForeground(color(theme.mutedText()));
-			String name = names[sign.ordinal()];
-			Point extent = gc.stringExtent(name);
-			gc.drawString(name, at + 15, (int) (middle - extent.y / 2.0), true);
-			at += extent.x + 34;
 		}
 	}
 
@@ -481,7 +482,8 @@ public final class GraphCanvas extends Canvas {
 		matches.clear();
 		String wanted = text.strip().toLowerCase(Locale.ROOT);
 		if (!wanted.isEmpty()) {
-			scene.nodes().stream().filter(node -> node.box() != null && node.style().name().toLowerCase(Locale.ROOT).contains(wanted))
+			scene.nodes().stream().filter(node -> node.box() != null && Stream.concat(Stream.of(node.style().name()), content.namesWithin(node.element()))
+					.anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(wanted)))
 					.sorted(Comparator.comparingDouble((SceneNode node) -> node.box().y()).thenComparingDouble(node -> node.box().x()))
 					.forEach(node -> matches.add(node.element()));
 		}
@@ -572,6 +574,15 @@ public final class GraphCanvas extends Canvas {
 	/** Selects all nodes that lie in no container or are cards; the workbench's own command calls it by this name. */
 	public void selectAll() {
 		selectByHand(scene.nodes().stream().filter(node -> !node.isField()).map(SceneNode::element).toList(), focus);
+	}
+
+	/** Moves the view until a place of the graph is in the middle. */
+	void center(Minimap.Place place) {
+		Rectangle area = getClientArea();
+		fitted = false;
+		originX = place.x() - area.width / zoom / 2;
+		originY = place.y() - area.height / zoom / 2;
+		redraw();
 	}
 
 	/** Moves the view by so many points. */
@@ -690,7 +701,7 @@ public final class GraphCanvas extends Canvas {
 
 		@Override
 		public boolean isCollapsed(Object node) {
-			return false;
+			return content != null && content.isStandIn(node);
 		}
 
 		@Override
@@ -705,14 +716,22 @@ public final class GraphCanvas extends Canvas {
 
 		@Override
 		public List<Action> actions(Object element) {
-			return List.of(new Action("open", "Opens it, as a double click does", "Enter", () -> {
+			List<Action> actions = new ArrayList<>(List.of(new Action("open", "Opens it, as a double click does", "Enter", () -> {
 				selectByHand(List.of(element));
 				opened.run();
 			}), new Action("select", "Selects it alone", "", () -> selectByHand(List.of(element))),
 					new Action(isPinned(element) ? "release" : "pin", "Lets no layout move it, or lets it", "P", () -> {
 						selectByHand(List.of(element));
 						togglePinned();
-					}));
+					})));
+			SceneNode node = scene.node(element);
+			if (node != null && (node.isField() || isCollapsed(element))) {
+				actions.add(new Action(node.isField() ? "collapse" : "expand", "Collapses the container to a card, or opens it", "E", () -> {
+					selectByHand(List.of(element));
+					toggleCollapsed();
+				}));
+			}
+			return actions;
 		}
 	}
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.cortexbrain.graph.internal.overlay.Minimap;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 import org.eclipse.swt.SWT;
@@ -15,7 +16,7 @@ import org.eclipse.swt.widgets.Event;
 /**
  * Turns mouse, wheel and touch pad into what they do: a click selects; a drag on a card, or on the name of a container, moves it and what else
  * is selected; any other drag moves the view, with Shift it selects by a rectangle, with Space or the middle button always the view. The wheel
- * zooms at the pointer, with Shift or sideways it moves the view. UI thread.
+ * zooms at the pointer, with Shift or sideways it moves the view. On the map of all, a press moves the view there. UI thread.
  */
 final class GraphPointer {
 	private static final double ZOOM_STEP = 1.15;
@@ -38,7 +39,7 @@ final class GraphPointer {
 		canvas.addListener(SWT.MouseMove, this::move);
 		canvas.addListener(SWT.MouseUp, this::up);
 		canvas.addListener(SWT.MouseDoubleClick, event -> {
-			if (event.button == 1) {
+			if (event.button == 1 && map(event).isEmpty()) {
 				canvas.open();
 			}
 		});
@@ -97,16 +98,27 @@ final class GraphPointer {
 		pressed = new Point(event.x, event.y);
 		at = pressed;
 		cancelled = false;
+		Optional<Minimap> map = map(event);
+		if (map.isPresent()) {
+			gesture = new Gesture.Navigate(canvas, map.get());
+			gesture.moved(event.x, event.y, event.x, event.y);
+			return;
+		}
 		Object element = canvas.elementAt(event.x, event.y);
 		if (event.button == 3 && element != null && !canvas.selection().contains(element)) {
 			canvas.selectByHand(List.of(element));
 		}
 	}
 
+	/* The map under the pointer. */
+	private Optional<Minimap> map(Event event) {
+		return canvas.minimap().filter(map -> map.at(event.x, event.y).isPresent());
+	}
+
 	private void move(Event event) {
 		boolean held = pressed != null && (event.stateMask & (SWT.BUTTON1 | SWT.BUTTON2)) != 0;
 		if (!held) {
-			canvas.hover(canvas.elementAt(event.x, event.y));
+			canvas.hover(map(event).isPresent() ? null : canvas.elementAt(event.x, event.y));
 			return;
 		}
 		if (cancelled || gesture == null && Math.abs(event.x - pressed.x) + Math.abs(event.y - pressed.y) < CLICK_SLOP) {
