@@ -234,7 +234,7 @@ public final class GraphViewer extends StructuredViewer {
 
 	/** Where an element is on the control, in points from its top left; empty if it has no place. */
 	public Optional<org.eclipse.swt.graphics.Point> locationOf(Object element) {
-		return canvas.locationOf(element);
+		return canvas.locationOf(drawn(element));
 	}
 
 	/** The whole graph as it is now, to be written as a file on any thread. */

@@ -114,6 +114,17 @@ public class ExploreTest {
 	}
 
 	@Test
+	public void aCollapsedNamespaceIsACardWithTheSumsOfItsConnections() {
+		desktop.topology().clickNode("cart");
+		desktop.topology().canvas().press("E");
+		Wait.until("what it holds to be gone", () -> !desktop.topology().nodes().contains("cart"));
+		desktop.waitForInspector("shop");
+		Screenshot.still("explore-collapsed-light");
+		desktop.topology().openNode("shop");
+		desktop.topology().waitForNode("cart");
+	}
+
+	@Test
 	public void theWholeTopologyIsExportedAsAPicture() {
 		Path file = folder.getRoot().toPath().resolve("topology.PNG");
 		WorkbenchDriver.run("org.cortexbrain.ui.exportPicture", Map.of("org.cortexbrain.ui.exportPicture.file", file.toString()));

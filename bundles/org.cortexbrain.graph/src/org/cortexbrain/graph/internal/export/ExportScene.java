@@ -15,6 +15,7 @@ import org.cortexbrain.graph.ConnectionStyle;
 import org.cortexbrain.graph.GraphContentProvider;
 import org.cortexbrain.graph.GraphStyleProvider;
 import org.cortexbrain.graph.NodeStyle;
+import org.cortexbrain.graph.internal.Bundle;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneNode;
@@ -41,14 +42,23 @@ public final class ExportScene {
 			}
 			SceneEdge edge = scene.edge(element);
 			if (edge != null) {
-				keep(edge.source(), kept);
-				keep(edge.target(), kept);
+				keepEnds(edge, kept);
+			}
+		}
+		for (SceneEdge edge : scene.edges()) {
+			if (edge.element() instanceof Bundle bundle && bundle.connections().stream().anyMatch(elements::contains)) {
+				keepEnds(edge, kept);
 			}
 		}
 		Scene copy = copy(scene, kept::contains, edge -> kept.contains(edge.source().element()) && kept.contains(edge.target().element()));
 		copy.nodes().forEach(node -> node.box(node.isField() ? null : scene.node(node.element()).box()));
 		surround(copy);
 		return copy;
+	}
+
+	private static void keepEnds(SceneEdge edge, Set<Object> kept) {
+		keep(edge.source(), kept);
+		keep(edge.target(), kept);
 	}
 
 	private static void keep(SceneNode node, Set<Object> kept) {

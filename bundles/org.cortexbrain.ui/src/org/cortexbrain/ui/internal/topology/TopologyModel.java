@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Endpoint;
@@ -86,6 +88,16 @@ public final class TopologyModel {
 		return idleShown;
 	}
 
+	/** Whether a node is drawn as a container of what runs in it. */
+	static boolean isPlace(TopologyNode node) {
+		return node instanceof Namespace || node instanceof Host;
+	}
+
+	/** The container of a kind, as {@link TopologyNode#kind()} tells it, and a name; empty for any other kind. */
+	static Optional<TopologyNode> place(String kind, String name) {
+		return Stream.of(new Namespace(name), new Host(name)).filter(node -> node.kind().equals(kind)).map(TopologyNode.class::cast).findFirst();
+	}
+
 	/** Whether this node can show what it stands for. */
 	public boolean isExpandable(TopologyNode node) {
 		return node instanceof Pods || node instanceof Outside;
@@ -135,6 +147,11 @@ public final class TopologyModel {
 	/** What goes over a link; empty for one that is not drawn. */
 	public Optional<Flow> flow(Link link) {
 		return Optional.ofNullable(links.get(link));
+	}
+
+	/** What goes over several links taken together. */
+	public Flow flow(Collection<Link> several) {
+		return flow(several.stream().map(links::get).filter(Objects::nonNull).flatMap(flow -> flow.edges().stream()).distinct().toList());
 	}
 
 	public Load load(TopologyNode node) {

@@ -14,6 +14,9 @@ import org.cortexbrain.ui.internal.session.Traffic;
 
 /** How the topology's nodes and links look. */
 final class TopologyStyles implements GraphStyleProvider {
+	/** Links that a tooltip names. */
+	private static final int MOST_NAMED = 6;
+
 	private final TopologyModel model;
 
 	TopologyStyles(TopologyModel model) {
@@ -33,6 +36,17 @@ final class TopologyStyles implements GraphStyleProvider {
 			name = load.endpoints().getFirst().name();
 		}
 		return new NodeStyle(name, holds ? "" : detail(load), Glyphs.of(node), Tokens.sign(load.health().health().state()), holds, tooltip(node, load));
+	}
+
+	/** The card of a collapsed namespace tells its trouble, as any card does; without any, how many workloads it stands for. */
+	@Override
+	public NodeStyle collapsed(Object container, List<?> held) {
+		var node = (TopologyNode) container;
+		TopologyModel.Load load = model.load(node);
+		long members = held.stream().filter(each -> !(each instanceof TopologyNode.Single single && held.contains(model.containerOf(single).orElse(null)))).count();
+		String detail = load.health().health().reason().isEmpty() ? members + (node instanceof TopologyNode.Namespace ? " workloads" : " programs")
+				: detail(load);
+		return new NodeStyle(node.name(), detail, Glyphs.of(node), Tokens.sign(load.health().health().state()), false, tooltip(node, load));
 	}
 
 	private static String detail(TopologyModel.Load load) {
@@ -71,6 +85,8 @@ final class TopologyStyles implements GraphStyleProvider {
 		}
 		if (model.isExpandable(node)) {
 			lines.add(model.isExpanded(node) ? "Double-click to fold" : "Double-click to expand");
+		} else if (TopologyModel.isPlace(node)) {
+			lines.add("Double-click to collapse or expand");
 		}
 		return String.join("\n", lines);
 	}
@@ -79,14 +95,28 @@ final class TopologyStyles implements GraphStyleProvider {
 	public ConnectionStyle connection(Object element) {
 		var link = (Link) element;
 		TopologyModel.Flow flow = model.flow(link).orElse(new TopologyModel.Flow(List.of(), Traffic.NONE, GroupHealth.NONE));
+		String ports = String.join(", ", flow.edges().stream().map(edge -> edge.key().port()).filter(port -> port != 0).distinct().sorted()
+				.limit(6).map(String::valueOf).toList());
+		return style(link.source().name() + " \u2192 " + link.target().name() + (ports.isEmpty() ? "" : " : " + ports), flow);
+	}
+
+	/** The sum of all, as exact as each. */
+	@Override
+	public ConnectionStyle bundle(List<?> connections) {
+		if (connections.size() == 1) {
+			return connection(connections.getFirst());
+		}
+		List<Link> links = connections.stream().map(Link.class::cast).toList();
+		String names = String.join("\n", links.stream().limit(MOST_NAMED).map(link -> link.source().name() + " \u2192 " + link.target().name()).toList());
+		return style(names + (links.size() > MOST_NAMED ? "\nand " + (links.size() - MOST_NAMED) + " more" : ""), model.flow(links));
+	}
+
+	private static ConnectionStyle style(String names, TopologyModel.Flow flow) {
 		Traffic traffic = flow.traffic();
 		double bytes = traffic.bytesToTarget() + traffic.bytesToSource();
 		/* One point more for each factor of 8 above 1 KiB/s. */
 		double width = Math.clamp(1 + Math.log(Math.max(1, bytes / 1024)) / Math.log(8), 1, 8);
-		String ports = String.join(", ", flow.edges().stream().map(edge -> edge.key().port()).filter(port -> port != 0).distinct().sorted()
-				.limit(6).map(String::valueOf).toList());
-		String tooltip = link.source().name() + " \u2192 " + link.target().name() + (ports.isEmpty() ? "" : " : " + ports) + "\n"
-				+ Tokens.inWords(flow.health()) + "\n" + summary(traffic);
+		String tooltip = names + "\n" + Tokens.inWords(flow.health()) + "\n" + summary(traffic);
 		return new ConnectionStyle(width, Tokens.sign(flow.health().health().state()), label(traffic, flow.health()), tooltip);
 	}
 

@@ -56,6 +56,7 @@ public final class TopologyView extends ViewPart {
 	private static final String IDLE_HIDDEN = "idleHidden";
 	private static final String LAYOUT = "layout";
 	private static final String PLACES = "places";
+	private static final String COLLAPSED = "collapsed";
 	private static final String EXPANDED = "expanded";
 	private static final String GRAPH_CONTEXT = "org.cortexbrain.ui.graph";
 	private static final String LAYOUT_COMMAND = "org.cortexbrain.ui.layout";
@@ -74,6 +75,8 @@ public final class TopologyView extends ViewPart {
 	private GraphViewer viewer;
 	private StandardLayout layout = StandardLayout.AUTOMATIC;
 	private GraphPlaces remembered = GraphPlaces.NONE;
+	/** What was collapsed in the last session. */
+	private final List<TopologyNode> collapsed = new ArrayList<>();
 	private boolean following;
 	private boolean fitted;
 	private List<Object> hits = List.of();
@@ -89,6 +92,9 @@ public final class TopologyView extends ViewPart {
 			layout = rememberedLayout(memento.getString(LAYOUT));
 			model.expandAgain(Arrays.stream(memento.getChildren(EXPANDED)).map(IMemento::getTextData).filter(Objects::nonNull)
 					.collect(Collectors.toSet()));
+			for (IMemento each : memento.getChildren(COLLAPSED)) {
+				TopologyModel.place(each.getID(), each.getTextData()).ifPresent(collapsed::add);
+			}
 			IMemento places = memento.getChild(PLACES);
 			remembered = rememberedPlaces(places == null ? null : places.getTextData());
 		}
@@ -120,6 +126,10 @@ public final class TopologyView extends ViewPart {
 		memento.putBoolean(IDLE_HIDDEN, !model.isIdleShown());
 		memento.putString(LAYOUT, layout.name());
 		model.expandedIds().forEach(id -> memento.createChild(EXPANDED).putTextData(id));
+		viewer.getCollapsed().stream().limit(TopologyModel.MOST_EXPANDED).map(TopologyNode.class::cast).forEach(node -> {
+			IMemento child = memento.createChild(COLLAPSED, node.kind());
+			child.putTextData(node.name());
+		});
 		memento.createChild(PLACES).putTextData(viewer.places(TopologyModel::id).toText());
 	}
 
@@ -142,6 +152,7 @@ public final class TopologyView extends ViewPart {
 		viewer.setStyleProvider(new TopologyStyles(model));
 		viewer.setLayout(layout);
 		viewer.setPlaces(remembered, TopologyModel::id);
+		collapsed.forEach(node -> viewer.setCollapsed(node, true));
 		viewer.setInput(model);
 		viewer.addDoubleClickListener(event -> {
 			if (((IStructuredSelection) event.getSelection()).getFirstElement() instanceof TopologyNode node) {
@@ -318,7 +329,7 @@ public final class TopologyView extends ViewPart {
 		}
 	}
 
-	/** Expands or folds the selected nodes. */
+	/** Shows the pods of the selected workloads, collapses the selected namespaces and nodes to a card, or the reverse. */
 	public void toggleExpanded() {
 		for (Object each : viewer.getStructuredSelection()) {
 			if (each instanceof TopologyNode node) {
@@ -332,6 +343,8 @@ public final class TopologyView extends ViewPart {
 		if (model.isExpandable(subject)) {
 			model.setExpanded(subject, !model.isExpanded(subject));
 			viewer.refresh();
+		} else if (TopologyModel.isPlace(subject)) {
+			viewer.setCollapsed(subject, !viewer.isCollapsed(subject));
 		}
 	}
 
