@@ -1,6 +1,7 @@
 package org.cortexbrain.graph;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,8 +17,11 @@ import org.cortexbrain.graph.internal.Bundle;
 import org.cortexbrain.graph.internal.CollapsedContainers;
 import org.cortexbrain.graph.internal.CollapsedContent;
 import org.cortexbrain.graph.internal.GraphCanvas;
+import org.cortexbrain.graph.internal.LeaveOut;
 import org.cortexbrain.graph.internal.PlaceMemory;
+import org.cortexbrain.graph.internal.SetAside;
 import org.cortexbrain.graph.internal.ShownContent;
+import org.cortexbrain.graph.internal.Visibility;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneNode;
@@ -44,6 +48,10 @@ public final class GraphViewer extends StructuredViewer {
 	private final Scene scene;
 	private final PlaceMemory memory;
 	private final CollapsedContainers collapsed;
+	private final Visibility visibility = new Visibility();
+	private final SetAside aside;
+	private final List<Runnable> visibilityListeners = new CopyOnWriteArrayList<>();
+	private List<Object> toldVisibility = List.of(0, 0);
 	private final List<Consumer<GraphMove>> moveListeners = new CopyOnWriteArrayList<>();
 	private GraphStyleProvider styles;
 	private CollapsedContent shown;
@@ -55,6 +63,8 @@ public final class GraphViewer extends StructuredViewer {
 		collapsed = new CollapsedContainers(scene, canvas.arrangement());
 		memory = new PlaceMemory(scene, canvas.arrangement(), collapsed);
 		canvas.onCollapse(this::toggleCollapsed);
+		aside = new SetAside(scene, canvas.arrangement());
+		canvas.setLeaveOut(new LeaveOutKeys());
 		hookControl(canvas);
 	}
 
@@ -140,6 +150,110 @@ public final class GraphViewer extends StructuredViewer {
 		canvas.togglePinned();
 	}
 
+	/** Leaves nodes out of the picture, with all that they hold, until {@link #showAll()}. */
+	public void hide(Collection<?> nodes) {
+		visibility.hide(nodes);
+		refresh();
+	}
+
+	/** Shows all again that was hidden, or is out of focus, where it stood. */
+	public void showAll() {
+		boolean focused = visibility.hops() > 0;
+		visibility.showAll();
+		refresh();
+		if (focused) {
+			fit();
+		}
+	}
+
+	/**
+	 * Shows only what is near some nodes, and fits it.
+	 *
+	 * @param nodes in the middle, containers with all that they hold; those that go are forgotten, and with the last of them the focus ends
+	 * @param hops connections away, in either direction, 1 to 20; 0 shows what is far again
+	 */
+	public void focus(Collection<?> nodes, int hops) {
+		visibility.focus(nodes, hops);
+		refresh();
+		fit();
+	}
+
+	/** The nodes in the middle of the focus; none without one. */
+	public List<Object> focusedNodes() {
+		return List.copyOf(visibility.centers());
+	}
+
+	/** How far the focus reaches; 0 without one. */
+	public int focusHops() {
+		return visibility.hops();
+	}
+
+	/** How many nodes, containers not counted, are hidden or out of focus. */
+	public int nodesLeftOut() {
+		return visibility.nodesLeftOut();
+	}
+
+	/** Calls {@code listener} after what is hidden, or in focus, has changed. Returns what ends that. */
+	public Runnable onVisibility(Runnable listener) {
+		visibilityListeners.add(listener);
+		return () -> visibilityListeners.remove(listener);
+	}
+
+	private void tellVisibility() {
+		List<Object> now = List.of(visibility.nodesLeftOut(), visibility.hops(), visibility.centers());
+		if (!now.equals(toldVisibility)) {
+			toldVisibility = now;
+			visibilityListeners.forEach(Runnable::run);
+		}
+	}
+
+	/** Focuses on what is selected; if that is in focus already, or nothing is selected, one hop further. */
+	public void focusMore() {
+		Set<Object> middle = selectedNodes();
+		boolean same = focusHops() > 0 && (middle.isEmpty() || middle.equals(visibility.centers()));
+		if (same || !middle.isEmpty()) {
+			focus(same ? visibility.centers() : middle, same ? focusHops() + 1 : 1);
+		}
+	}
+
+	/** Takes a hop from the focus; after the last, all is shown that is not hidden. */
+	public void focusLess() {
+		if (focusHops() > 0) {
+			focus(visibility.centers(), focusHops() - 1);
+		}
+	}
+
+	/* A selected connection stands for its ends. */
+	private Set<Object> selectedNodes() {
+		Set<Object> nodes = new LinkedHashSet<>();
+		for (Object element : canvas.selection()) {
+			SceneEdge edge = scene.edge(element);
+			nodes.addAll(edge == null ? List.of(element) : List.of(edge.source().element(), edge.target().element()));
+		}
+		return nodes;
+	}
+
+	/** Hides the selected nodes; a connection is hidden by its ends alone. */
+	public void hideSelected() {
+		List<Object> nodes = canvas.selection().stream().filter(element -> scene.node(element) != null).toList();
+		if (!nodes.isEmpty()) {
+			hide(nodes);
+		}
+	}
+
+	private final class LeaveOutKeys implements LeaveOut {
+		@Override
+		public void pressed(GraphKey key) {
+			switch (key) {
+			case FOCUS -> focusMore();
+			case FOCUS_LESS -> focusLess();
+			case HIDE -> hideSelected();
+			case SHOW_ALL -> showAll();
+			default -> throw new IllegalArgumentException(key + " leaves nothing out");
+			}
+		}
+	}
+
 	/** Calls {@code listener} each time after somebody moved nodes by hand. Returns what ends that. */
 	public Runnable onMove(Consumer<GraphMove> listener) {
 		moveListeners.add(listener);
@@ -163,7 +277,9 @@ public final class GraphViewer extends StructuredViewer {
 	 */
 	public GraphPlaces places(Function<Object, String> ids) {
 		canvas.settle();
-		return memory.places(ids);
+		Map<String, GraphPlaces.Place> all = aside.places(ids);
+		all.putAll(memory.places(ids).places());
+		return new GraphPlaces(all);
 	}
 
 	/**
@@ -271,11 +387,19 @@ public final class GraphViewer extends StructuredViewer {
 			return;
 		}
 		if (element == null || Objects.equals(element, getRoot())) {
-			shown = new CollapsedContent(ShownContent.of(this, content), styles, collapsed.elements());
+			if (visibility.isActive() || aside.isUsed()) {
+				canvas.settle();
+				aside.remember();
+			}
+			shown = new CollapsedContent(visibility.over(ShownContent.of(this, content)), styles, collapsed.elements());
 			Scene.Change change = scene.refresh(getInput(), shown, shown);
 			memory.recall();
 			collapsed.refreshed();
+			if (aside.isUsed()) {
+				aside.recall(visibility.isActive());
+			}
 			canvas.contentChanged(change, shown);
+			tellVisibility();
 		} else {
 			update(element, null);
 		}

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import org.cortexbrain.graph.Box;
+import org.cortexbrain.graph.GraphKey;
 import org.cortexbrain.graph.GraphMove;
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.internal.access.GraphAccess;
@@ -70,6 +71,8 @@ public final class GraphCanvas extends Canvas {
 	private final GraphAccess access;
 	private final ElementTip tip;
 	private final GraphPointer pointer;
+	private LeaveOut leaveOut = _ -> {
+	};
 	private final Optional<FramePainter> frames;
 	private SceneIndex index;
 	private GraphTheme theme = GraphTheme.LIGHT;
@@ -565,6 +568,15 @@ public final class GraphCanvas extends Canvas {
 	/** The element that keys act on; null before there was one. */
 	Object focusElement() {
 		return focus;
+	}
+
+	/** Takes the keys that leave something out of the picture. */
+	public void setLeaveOut(LeaveOut takes) {
+		leaveOut = takes;
+	}
+
+	void leaveOut(GraphKey key) {
+		leaveOut.pressed(key);
 	}
 
 	void open() {

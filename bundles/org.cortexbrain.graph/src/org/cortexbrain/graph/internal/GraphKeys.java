@@ -78,6 +78,7 @@ final class GraphKeys {
 		case TOOLTIP -> canvas.showTip();
 		case COLLAPSE -> canvas.toggleCollapsed();
 		case MINIMAP -> canvas.setMinimapVisible(!canvas.isMinimapVisible());
+		case FOCUS, FOCUS_LESS, HIDE, SHOW_ALL -> canvas.leaveOut(key.get());
 		case LEGEND -> canvas.setLegendVisible(!canvas.isLegendVisible());
 		case MENU -> {
 			/* The window system turns it into a menu by itself. */

@@ -14,6 +14,8 @@ import java.util.Set;
 import org.cortexbrain.graph.GraphKey;
 import org.cortexbrain.graph.GraphPlaces;
 import org.cortexbrain.ui.driver.Query;
+import org.cortexbrain.ui.driver.Scope;
+import org.cortexbrain.ui.driver.Screenshot;
 import org.cortexbrain.ui.driver.TextHandle;
 import org.cortexbrain.ui.driver.UiThread;
 import org.cortexbrain.ui.driver.WorkbenchDriver;
@@ -24,6 +26,7 @@ import org.eclipse.jface.bindings.keys.KeySequence;
 import org.eclipse.jface.bindings.keys.SWTKeySupport;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Text;
@@ -40,7 +43,8 @@ import org.junit.rules.TemporaryFolder;
 public class TopologyKeysTest {
 	/** What the workbench does at a key of the graph is what the graph would do. */
 	private static final Set<String> SAME = Set.of("org.cortexbrain.ui.fitSelection", "org.cortexbrain.ui.pin", "org.cortexbrain.ui.legend",
-			"org.cortexbrain.ui.findNext", "org.cortexbrain.ui.findPrevious", "org.eclipse.ui.edit.selectAll");
+			"org.cortexbrain.ui.focus",
+			"org.cortexbrain.ui.focusLess", "org.cortexbrain.ui.hide", "org.cortexbrain.ui.showAll", "org.cortexbrain.ui.findNext", "org.cortexbrain.ui.findPrevious", "org.eclipse.ui.edit.selectAll");
 
 	private final TemporaryFolder folder = new TemporaryFolder();
 	private final Desktop desktop = new Desktop();
@@ -62,6 +66,7 @@ public class TopologyKeysTest {
 
 	@After
 	public void leaveTheGraph() {
+		WorkbenchDriver.run("org.cortexbrain.ui.showAll");
 		focus(SWT.FocusOut);
 	}
 
@@ -148,6 +153,30 @@ public class TopologyKeysTest {
 		assertNotEquals(first, second);
 		press("SHIFT+F3");
 		assertEquals(first, desktop.topology().selected());
+	}
+
+	@Test
+	public void theFocusIsSaidWithTheWayBack() {
+		press("F");
+		Scope topology = WorkbenchDriver.view(Desktop.TOPOLOGY);
+		topology.waitForText("1 hop around cart");
+		topology.waitForText("nodes are not shown");
+		assertEquals(Set.of("shop", "web", "cart", "redis"), Set.copyOf(desktop.topology().nodes()));
+		Screenshot.still("topology-focus-light");
+		topology.find(Query.type(Link.class).id("topology.leftOut")).click();
+		topology.waitWhile(Query.type(Link.class).id("topology.leftOut"));
+		assertThat(desktop.topology().nodes(), hasItems("pay", "ledger"));
+	}
+
+	@Test
+	public void whatIsHiddenIsSaidAndShownAgainByAKey() {
+		press("H");
+		Scope topology = WorkbenchDriver.view(Desktop.TOPOLOGY);
+		topology.waitForText("1 node is not shown");
+		assertFalse(desktop.topology().nodes().contains("cart"));
+		press("SHIFT+H");
+		topology.waitWhile(Query.type(Link.class).id("topology.leftOut"));
+		assertTrue(desktop.topology().nodes().contains("cart"));
 	}
 
 	@Test

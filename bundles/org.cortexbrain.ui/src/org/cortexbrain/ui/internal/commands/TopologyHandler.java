@@ -35,6 +35,10 @@ public final class TopologyHandler extends AbstractHandler {
 		case "findNext" -> view.findNext(1);
 		case "findPrevious" -> view.findNext(-1);
 		case "pin" -> view.viewer().togglePinned();
+		case "focus" -> view.viewer().focusMore();
+		case "focusLess" -> view.viewer().focusLess();
+		case "hide" -> view.viewer().hideSelected();
+		case "showAll" -> view.viewer().showAll();
 		case "legend" -> view.viewer().setLegendVisible(!view.viewer().isLegendVisible());
 		case "layoutAgain" -> view.layoutAgain();
 		case "expand" -> view.toggleExpanded();

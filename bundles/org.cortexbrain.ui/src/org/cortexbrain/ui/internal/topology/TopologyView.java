@@ -72,6 +72,7 @@ public final class TopologyView extends ViewPart {
 	private Composite searchBar;
 	private Text search;
 	private Label found;
+	private LeftOutBar leftOut;
 	private GraphViewer viewer;
 	private StandardLayout layout = StandardLayout.AUTOMATIC;
 	private GraphPlaces remembered = GraphPlaces.NONE;
@@ -143,6 +144,7 @@ public final class TopologyView extends ViewPart {
 		rows.marginWidth = rows.marginHeight = rows.verticalSpacing = 0;
 		graphPage.setLayout(rows);
 		createSearchBar();
+		leftOut = new LeftOutBar(graphPage, () -> viewer.showAll());
 		viewer = new GraphViewer(graphPage, problem -> ILog.of(TopologyView.class).warn(problem));
 		viewer.getControl().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
 		viewer.getControl().setData("org.cortexbrain.ui.id", "topology.graph");
@@ -160,6 +162,7 @@ public final class TopologyView extends ViewPart {
 			}
 		});
 		ends.add(viewer.onMove(this::moved));
+		ends.add(viewer.onVisibility(() -> leftOut.show(viewer)));
 		keysWhileFocused();
 		var menu = new MenuManager();
 		viewer.getControl().setMenu(menu.createContextMenu(viewer.getControl()));
