@@ -12,6 +12,7 @@ import sys
 import time
 
 import pyatspi
+from gi.repository import GLib
 
 PATIENCE = 60
 
@@ -221,6 +222,177 @@ def remembered():
             desktop.end()
 
 
+KEYS = {"Up": 0xff52, "Down": 0xff54, "Left": 0xff51, "Right": 0xff53, "Page Down": 0xff56}
+
+
+def key(name):
+    """Presses and lets go a key."""
+    pyatspi.Registry.generateKeyboardEvent(KEYS.get(name) or ord(name), None, pyatspi.KEY_SYM)
+
+
+class Heard:
+    """What a screen reader is told while it listens: the kinds of events and the names of their sources."""
+
+    KINDS = ("object:state-changed:focused", "object:state-changed:selected", "object:selection-changed", "object:property-change:accessible-name")
+
+    def __init__(self):
+        self.events = []
+        pyatspi.Registry.registerEventListener(self.hear, *self.KINDS)
+
+    def hear(self, event):
+        try:
+            self.events.append((str(event.type), event.detail1, event.source.name))
+        except (LookupError, RuntimeError):
+            pass
+
+    def wait(self, kind, detail, name, patience=10):
+        """Whether an event of this kind came from a source whose name begins so."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            while GLib.MainContext.default().iteration(False):
+                pass
+            if any(each[0].startswith(kind) and each[1] == detail and each[2].startswith(name) for each in self.events):
+                return True
+            time.sleep(0.05)
+        return False
+
+    def end(self):
+        pyatspi.Registry.deregisterEventListener(self.hear, *self.KINDS)
+
+
+def graph_of(frame):
+    return wait_for(lambda: next((each for each in below(frame, ("tree",)) if each.name.startswith("Graph, ")
+                                  and named_so(each, "cart")), None))
+
+
+def named_so(graph, start):
+    """The elements of the graph whose names begin so, followed by a comma."""
+    return [each for each in below(graph, ("list item",)) if each.name.startswith(start + ",")]
+
+
+def focused(graph):
+    return next((each.name for each in below(graph, ("list item",)) if each.getState().contains(pyatspi.STATE_FOCUSED)), "")
+
+
+def attributes(node):
+    return dict(each.split(":", 1) for each in node.getAttributes())
+
+
+def relations(node, kind):
+    return [each.getTarget(index).name.split(",")[0] for each in node.getRelationSet() if each.getRelationType() == kind
+            for index in range(each.getNTargets())]
+
+
+def topology():
+    """The graph: what a screen reader gets of it, and where keys lead."""
+    desktop = Desktop("--open", os.path.join(work, "shop.cortex"))
+    heard = Heard()
+    try:
+        frame = desktop.frame()
+        graph = frame and graph_of(frame)
+        check("the topology is read as a tree", bool(graph), str(frame and names(frame, "tree", "list item"))[:800])
+        if not graph:
+            return
+        shop = named_so(graph, "shop")[0]
+        check("a namespace is told as an opened container", shop.getState().contains(pyatspi.STATE_EXPANDED) and "container of" in shop.name, shop.name)
+        cart = named_so(graph, "cart")[0]
+        check("a workload lies in its namespace", cart.parent.name == shop.name, cart.parent.name)
+        check("its place among its siblings is told", attributes(cart).get("setsize", "0") != "0" and "posinset" in attributes(cart)
+              and attributes(cart).get("level") == "2", str(cart.getAttributes()))
+        check("whom it is connected with is told", "connects to redis" in cart.description and "is connected from web" in cart.description, cart.description)
+        check("what fails is told in words", bool(wait_for(lambda: named_so(graph, "connection from web to pay") and "failing" in
+                                                           named_so(graph, "connection from web to pay")[0].name, 20)),
+              str(names(graph, "list item"))[:1500])
+        defunct = [each.name for each in below(graph) if each.getState().contains(pyatspi.STATE_DEFUNCT)]
+        check("no element is passed over as defunct", not defunct, str(defunct)[:400])
+
+        box = named_so(graph, "web")[0].queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        pointer("b1c", box.x + box.width // 2, box.y + box.height // 2)
+        check("a click gives the element the focus", bool(wait_for(lambda: focused(graph).startswith("web,"), 10)), focused(graph))
+        to_cart = step(named_so(graph, "web")[0], cart)
+        key(to_cart)
+        check("an arrow key walks along the connection", bool(wait_for(lambda: focused(graph).startswith("cart,"), 10)), focused(graph))
+        check("the focus is told as it moves", heard.wait("object:state-changed:focused", 1, "cart,"), str(heard.events)[-800:])
+        check("the selection is told as it changes", heard.wait("object:state-changed:selected", 1, "cart,")
+              and heard.wait("object:state-changed:selected", 0, "web,"), str(heard.events)[-800:])
+        cart = named_so(graph, "cart")[0]
+        check("it is selected", cart.getState().contains(pyatspi.STATE_SELECTED))
+        check("the connections of the focused element can be followed", "redis" in relations(cart, pyatspi.RELATION_FLOWS_TO)
+              and "web" in relations(cart, pyatspi.RELATION_FLOWS_FROM), str(cart.getRelationSet()))
+        key("c")
+        check("a key goes to a connection", bool(wait_for(lambda: focused(graph).startswith("connection from cart to redis"), 10)), focused(graph))
+        key("o")
+        check("a key goes back to its source", bool(wait_for(lambda: focused(graph).startswith("cart,"), 10)), focused(graph))
+        key("o")
+        check("a key goes out to the container", bool(wait_for(lambda: focused(graph).startswith("shop,"), 10)), focused(graph))
+        seen = set()
+        for _ in range(40):
+            key("Page Down")
+            seen.add(wait_for(lambda: focused(graph), 5))
+            time.sleep(0.02)
+        for name in ("shop", "web", "cart", "redis", "pay", "ledger"):
+            check(f"the keys come to {name}", any(each and each.startswith(name + ",") for each in seen), str(seen))
+
+        box = named_so(graph, "cart")[0].queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        pointer("b1c", box.x + box.width // 2, box.y + box.height // 2)
+        wait_for(lambda: focused(graph).startswith("cart,"), 10)
+        key("p")
+        check("a pin is told", heard.wait("object:property-change:accessible-name", 0, "cart,")
+              and bool(wait_for(lambda: named_so(graph, "cart")[0].name.endswith(", pinned"), 10)), named_so(graph, "cart")[0].name)
+        actions = named_so(graph, "cart")[0].queryAction()
+        offered = [actions.getName(index) for index in range(actions.nActions)]
+        check("what can be done is offered", {"open", "select", "release"} <= set(offered), str(offered))
+        actions.doAction(offered.index("release"))
+        check("a reader can have it done", bool(wait_for(lambda: not named_so(graph, "cart")[0].name.endswith(", pinned"), 10)))
+        picture("topology")
+        key("p")
+        wait_for(lambda: named_so(graph, "cart")[0].name.endswith(", pinned"), 10)
+        actions = named_so(graph, "web")[0].queryAction()
+        actions.doAction(offered.index("open"))
+        check("an opened workload is told as a container", bool(wait_for(lambda: named_so(graph, "web")[0].name.startswith("web, container of"), 10)),
+              str(names(graph, "list item"))[:800])
+        press(menu_item(frame, "File", "Exit", "menu item"))
+        desktop.process.wait(30)
+    finally:
+        heard.end()
+        desktop.end()
+
+
+def step(source, target):
+    """The arrow key that leads from one element to another."""
+    start = source.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+    end = target.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+    right, down = end.x - start.x, end.y - start.y
+    return ("Right" if right > 0 else "Left") if abs(right) >= abs(down) else ("Down" if down > 0 else "Up")
+
+
+def topology_again():
+    """What people did to the graph is there at the next start; a system that asks for less motion is heard."""
+    settings = os.path.join(os.environ["XDG_CONFIG_HOME"], "gtk-3.0")
+    os.makedirs(settings, exist_ok=True)
+    with open(os.path.join(settings, "settings.ini"), "w") as file:
+        file.write("[Settings]\ngtk-enable-animations=0\n")
+    desktop = Desktop("--open", os.path.join(work, "shop.cortex"))
+    try:
+        frame = desktop.frame()
+        graph = frame and graph_of(frame)
+        check("the topology is there at the next start", bool(graph))
+        if not graph:
+            return
+        check("a pin outlives a restart", bool(wait_for(lambda: named_so(graph, "cart")[0].name.endswith(", pinned"), 10)), named_so(graph, "cart")[0].name)
+        check("an opened workload outlives a restart", bool(wait_for(lambda: named_so(graph, "web")[0].name.startswith("web, container of"), 10)),
+              str(names(graph, "list item"))[:800])
+        press(menu_item(frame, "Window", "Preferences", "menu item"))
+        said = wait_for(lambda: next((name for application in pyatspi.Registry.getDesktop(0) for window in application
+                                      if window.name.startswith("Preferences") for name in names(window, "combo box", "menu item")
+                                      if name.startswith("As the system says (o")), None), 20)
+        check("a system that asks for less motion is heard", said == "As the system says (off)", str(said))
+        picture("topology-again")
+    finally:
+        desktop.end()
+        os.remove(os.path.join(settings, "settings.ini"))
+
+
 def pointer(kind, x, y):
     pyatspi.Registry.generateMouseEvent(x, y, kind)
     time.sleep(0.05)
@@ -306,6 +478,8 @@ try:
     first_start()
     second_start()
     remembered()
+    topology()
+    topology_again()
     dropped()
     own_agent()
 finally:
