@@ -306,7 +306,7 @@ def topology():
         defunct = [each.name for each in below(graph) if each.getState().contains(pyatspi.STATE_DEFUNCT)]
         check("no element is passed over as defunct", not defunct, str(defunct)[:400])
 
-        box = named_so(graph, "web")[0].queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        box = box_of(named_so(graph, "web")[0])
         pointer("b1c", box.x + box.width // 2, box.y + box.height // 2)
         check("a click gives the element the focus", bool(wait_for(lambda: focused(graph).startswith("web,"), 10)), focused(graph))
         to_cart = step(named_so(graph, "web")[0], cart)
@@ -333,7 +333,7 @@ def topology():
         for name in ("shop", "web", "cart", "redis", "pay", "ledger"):
             check(f"the keys come to {name}", any(each and each.startswith(name + ",") for each in seen), str(seen))
 
-        box = named_so(graph, "cart")[0].queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+        box = box_of(named_so(graph, "cart")[0])
         pointer("b1c", box.x + box.width // 2, box.y + box.height // 2)
         wait_for(lambda: focused(graph).startswith("cart,"), 10)
         key("p")
@@ -345,6 +345,19 @@ def topology():
         actions.doAction(offered.index("release"))
         check("a reader can have it done", bool(wait_for(lambda: not named_so(graph, "cart")[0].name.endswith(", pinned"), 10)))
         picture("topology")
+        before = box_of(named_so(graph, "cart")[0])
+        pointer("abs", before.x + before.width // 2, before.y + before.height // 2)
+        pointer("b1p", before.x + before.width // 2, before.y + before.height // 2)
+        for moved in range(5, 65, 5):
+            pointer("abs", before.x + before.width // 2, before.y + before.height // 2 + moved)
+        pointer("b1r", before.x + before.width // 2, before.y + before.height // 2 + 60)
+        check("a node is moved by dragging it", bool(wait_for(lambda: abs(box_of(named_so(graph, "cart")[0]).y - before.y - 60) <= 2, 10)),
+              f"{before} {box_of(named_so(graph, 'cart')[0])}")
+        undo = menu_item(frame, "Edit", "Undo Move cart", "menu item")
+        check("the menu offers to take it back", bool(undo), str(names(frame, "menu item")))
+        if undo:
+            press(undo)
+            check("a drag is taken back", bool(wait_for(lambda: abs(box_of(named_so(graph, "cart")[0]).y - before.y) <= 1, 10)))
         key("p")
         wait_for(lambda: named_so(graph, "cart")[0].name.endswith(", pinned"), 10)
         actions = named_so(graph, "web")[0].queryAction()
@@ -358,10 +371,13 @@ def topology():
         desktop.end()
 
 
+def box_of(node):
+    return node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+
+
 def step(source, target):
     """The arrow key that leads from one element to another."""
-    start = source.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
-    end = target.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
+    start, end = box_of(source), box_of(target)
     right, down = end.x - start.x, end.y - start.y
     return ("Right" if right > 0 else "Left") if abs(right) >= abs(down) else ("Down" if down > 0 else "Up")
 

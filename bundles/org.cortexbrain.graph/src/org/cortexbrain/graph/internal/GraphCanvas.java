@@ -196,7 +196,7 @@ public final class GraphCanvas extends Canvas {
 		if (isDisposed()) {
 			return;
 		}
-		access.looksChanged();
+		access.looksChanged(element);
 		SceneEdge edge = scene.edge(element);
 		double around = Math.max(CARD_RIM, DOT_POINTS / zoom) + (edge != null ? LABEL_ROOM : 0);
 		Optional<Box> box = edge == null ? boundsOf(element) : boundsOf(element).map(ends -> ends.union(DrawnEdge.bounds(edge.curve())));
@@ -614,7 +614,7 @@ public final class GraphCanvas extends Canvas {
 
 	public void setPinned(Object card, boolean pin) {
 		arrangement.pin(card, pin);
-		access.looksChanged();
+		access.looksChanged(card);
 		redraw();
 	}
 

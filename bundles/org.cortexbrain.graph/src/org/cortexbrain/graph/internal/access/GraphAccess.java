@@ -112,13 +112,23 @@ public final class GraphAccess {
 
 	/** Elements look different: who reads keeps names, and must be told. */
 	public void looksChanged() {
-		spoken.forEach((element, said) -> {
-			String now = name(element);
-			if (!now.equals(said.name)) {
-				said.name = now;
-				said.accessible.sendEvent(ACC.EVENT_NAME_CHANGED, null);
-			}
-		});
+		spoken.forEach(this::tellName);
+	}
+
+	/** One element looks different. */
+	public void looksChanged(Object element) {
+		Spoken said = spoken.get(element);
+		if (said != null) {
+			tellName(element, said);
+		}
+	}
+
+	private void tellName(Object element, Spoken said) {
+		String now = name(element);
+		if (!now.equals(said.name)) {
+			said.name = now;
+			said.accessible.sendEvent(ACC.EVENT_NAME_CHANGED, null);
+		}
 	}
 
 	/** The focus or the selection has changed. */
