@@ -14,9 +14,10 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Event;
 
 /**
- * Turns mouse, wheel and touch pad into what they do: a click selects; a drag on a card, or on the name of a container, moves it and what else
- * is selected; any other drag moves the view, with Shift it selects by a rectangle, with Space or the middle button always the view. The wheel
- * zooms at the pointer, with Shift or sideways it moves the view. On the map of all, a press moves the view there. UI thread.
+ * Turns mouse, wheel and touch pad into what they do: a click selects; a drag on a card, or on the name of a container, moves it and what
+ * else is selected; any other drag moves the view, with Shift it selects by a rectangle, with Space or the middle button always the view.
+ * The wheel zooms at the pointer, with Shift or sideways it moves the view. On the map of all, a press moves the view there. UI
+ * thread.
  */
 final class GraphPointer {
 	private static final double ZOOM_STEP = 1.15;

@@ -10,8 +10,8 @@ import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 
 /**
- * Where nodes stood that people have left out of the picture, so that they come back there. Meanwhile the containers that stay are drawn around
- * what is left of them, and have their size again afterwards. UI thread.
+ * Where nodes stood that people have left out of the picture, so that they come back there. Meanwhile the containers that stay are drawn
+ * around what is left of them, and have their size again afterwards. UI thread.
  */
 public final class SetAside {
 	private record Place(Box box, boolean pinned) {

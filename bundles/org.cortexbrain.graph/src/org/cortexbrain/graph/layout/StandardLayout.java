@@ -13,8 +13,8 @@ import org.cortexbrain.graph.internal.layout.TreePlaces;
 import org.eclipse.core.runtime.IProgressMonitor;
 
 /**
- * The layouts that come with the viewer. No card overlaps another when they are done, unless both are pinned; no field covers another, unless
- * both hold pinned cards and these leave no room between them.
+ * The layouts that come with the viewer. No card overlaps another when they are done, unless both are pinned; no field covers another,
+ * unless both hold pinned cards and these leave no room between them.
  */
 public enum StandardLayout implements GraphLayout {
 	/** Layered up to {@value #LAYERED_MOST} nodes and {@value #LAYERED_MOST_EDGES} edges, by force above. */

@@ -32,8 +32,8 @@ public class GraphAccessTest {
 	@Test
 	public void aNodeLiesBelowItsContainerAndAConnectionBelowItsSource() {
 		var outline = new GraphOutline(scene(MeshGraph.shop()));
-		assertEquals(List.of("shop", "data", "platform", "external (3)"), outline.top().stream().sorted((a, b) -> outline.index(a) - outline.index(b))
-				.toList());
+		assertEquals(List.of("shop", "data", "platform", "external (3)"),
+				outline.top().stream().sorted((a, b) -> outline.index(a) - outline.index(b)).toList());
 		assertEquals(List.of("front", "cart", "checkout", "orders", "payments"), outline.below("shop"));
 		assertEquals(List.of(FRONT_TO_CART, List.of("front", "checkout"), List.of("front", "search")), outline.below("front"));
 		assertEquals(Optional.of("front"), outline.above(FRONT_TO_CART));
@@ -56,7 +56,8 @@ public class GraphAccessTest {
 		assertEquals("payments, failing, 100 % of connections refused", GraphWords.name(scene.node("payments"), false, false));
 		assertEquals("cart, healthy, in 12/s 3.2 MiB/s, pinned", GraphWords.name(scene.node("cart"), false, true));
 		assertEquals("shop, container of 5 nodes, healthy, in 12/s 3.2 MiB/s", GraphWords.name(scene.node("shop"), false, false));
-		assertEquals("connection from checkout to payments, failing, 12/s p95 3.2 ms", GraphWords.name(scene.edge(List.of("checkout", "payments"))));
+		assertEquals("connection from checkout to payments, failing, 12/s p95 3.2 ms",
+				GraphWords.name(scene.edge(List.of("checkout", "payments"))));
 		assertEquals("Graph, 15 nodes, 13 connections", GraphWords.ofGraph(scene));
 	}
 

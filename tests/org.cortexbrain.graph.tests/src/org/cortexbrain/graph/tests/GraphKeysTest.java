@@ -127,7 +127,8 @@ public class GraphKeysTest {
 
 	@Test
 	public void arrowsReachEveryCardFromEveryCard() {
-		List<Object> cards = viewer.elements().stream().filter(each -> each instanceof String && !List.of("shop", "data", "platform").contains(each)).toList();
+		List<Object> cards = viewer.elements().stream()
+				.filter(each -> each instanceof String && !List.of("shop", "data", "platform").contains(each)).toList();
 		Set<Object> reached = new HashSet<>(List.of(cards.getFirst()));
 		List<Object> waiting = new ArrayList<>(reached);
 		while (!waiting.isEmpty()) {

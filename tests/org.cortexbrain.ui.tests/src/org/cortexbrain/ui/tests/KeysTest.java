@@ -61,7 +61,8 @@ public class KeysTest {
 	public void theUsersPageHasEveryKey() throws IOException, NotDefinedException {
 		List<String> rows = Files.readAllLines(Path.of("../../docs/user/keys.md"));
 		for (IConfigurationElement key : Platform.getExtensionRegistry().getConfigurationElementsFor("org.eclipse.ui.bindings")) {
-			if (key.getName().equals("key") && key.getContributor().getName().equals("org.cortexbrain.ui") && key.getAttribute("contextId") == null) {
+			boolean ours = key.getName().equals("key") && key.getContributor().getName().equals("org.cortexbrain.ui");
+			if (ours && key.getAttribute("contextId") == null) {
 				String keys = key.getAttribute("sequence").replace("M1+", "Ctrl+").replace("M2+", "Shift+");
 				Command command = PlatformUI.getWorkbench().getService(ICommandService.class).getCommand(key.getAttribute("commandId"));
 				String row = "| " + keys + " | " + command.getName().replace("…", "") + " |";

@@ -99,8 +99,8 @@ public class LayoutChoiceTest {
 			assertEquals(view.viewer().elements().size(), second.viewer().elements().size());
 			return second.viewer().places(Object::toString);
 		});
-		UiThread.run(() -> view.viewer().setPinned(view.model().nodes().stream().filter(node -> node.name().equals("cart")).findFirst().orElseThrow(),
-				false));
+		UiThread.run(() -> view.viewer().setPinned(
+				view.model().nodes().stream().filter(node -> node.name().equals("cart")).findFirst().orElseThrow(), false));
 		assertEquals(saved, restored);
 	}
 
@@ -108,8 +108,8 @@ public class LayoutChoiceTest {
 	public void expandedWorkloadsOutliveARestart() throws Exception {
 		desktop.topology().openNode("cart");
 		desktop.topology().waitForNode(ShopMesh.CART);
-		List<String> names = inASecondView(view(), second -> second.model().nodes().stream().filter(second.model()::isExpanded).map(TopologyNode::name)
-				.toList());
+		List<String> names = inASecondView(view(),
+				second -> second.model().nodes().stream().filter(second.model()::isExpanded).map(TopologyNode::name).toList());
 		assertEquals(List.of("cart"), names);
 		List<String> shown = inASecondView(view(), second -> second.model().nodes().stream().map(TopologyNode::name).toList());
 		desktop.topology().openNode(ShopMesh.CART);
@@ -117,7 +117,7 @@ public class LayoutChoiceTest {
 		assertTrue(shown.toString(), shown.contains(ShopMesh.CART));
 	}
 
-	/* Over what the first view would leave: the workbench itself cannot be restarted within a test; tests/accessibility restarts the product. */
+	/* Over what the first would leave: the workbench itself cannot be restarted within a test; tests/accessibility restarts the product. */
 	private static <T> T inASecondView(TopologyView view, Function<TopologyView, T> look) throws Exception {
 		return UiThread.call(() -> {
 			var written = new StringWriter();

@@ -43,8 +43,8 @@ import org.junit.rules.TemporaryFolder;
 public class TopologyKeysTest {
 	/** What the workbench does at a key of the graph is what the graph would do. */
 	private static final Set<String> SAME = Set.of("org.cortexbrain.ui.fitSelection", "org.cortexbrain.ui.pin", "org.cortexbrain.ui.legend",
-			"org.cortexbrain.ui.focus",
-			"org.cortexbrain.ui.focusLess", "org.cortexbrain.ui.hide", "org.cortexbrain.ui.showAll", "org.cortexbrain.ui.findNext", "org.cortexbrain.ui.findPrevious", "org.eclipse.ui.edit.selectAll");
+			"org.cortexbrain.ui.focus", "org.cortexbrain.ui.focusLess", "org.cortexbrain.ui.hide", "org.cortexbrain.ui.showAll",
+			"org.cortexbrain.ui.findNext", "org.cortexbrain.ui.findPrevious", "org.eclipse.ui.edit.selectAll");
 
 	private final TemporaryFolder folder = new TemporaryFolder();
 	private final Desktop desktop = new Desktop();

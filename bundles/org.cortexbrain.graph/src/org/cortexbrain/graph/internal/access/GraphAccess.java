@@ -107,7 +107,8 @@ public final class GraphAccess {
 	/* An accessible cannot move to another parent. */
 	private boolean isStale(Object element) {
 		Spoken said = spoken.get(element);
-		return said == null || !isThere(element) || !outline().above(element).equals(said.above) || said.above.isPresent() && isStale(said.above.get());
+		return said == null || !isThere(element) || !outline().above(element).equals(said.above)
+				|| said.above.isPresent() && isStale(said.above.get());
 	}
 
 	/** Elements look different: who reads keeps names, and must be told. */
@@ -223,7 +224,8 @@ public final class GraphAccess {
 	private String name(Object element) {
 		SceneNode node = graph.scene().node(element);
 		SceneEdge edge = graph.scene().edge(element);
-		return node != null ? GraphWords.name(node, graph.isCollapsed(element), graph.isPinned(element)) : edge != null ? GraphWords.name(edge) : "";
+		return node != null ? GraphWords.name(node, graph.isCollapsed(element), graph.isPinned(element))
+				: edge != null ? GraphWords.name(edge) : "";
 	}
 
 	private List<Object> below(Optional<Object> element) {

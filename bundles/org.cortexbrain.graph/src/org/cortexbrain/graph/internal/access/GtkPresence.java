@@ -12,8 +12,8 @@ import org.eclipse.swt.internal.gtk.OS;
 import org.eclipse.swt.widgets.Control;
 
 /**
- * Gives accessibles of drawn elements a GTK widget. SWT makes them without one; GTK then adds the state <em>defunct</em> to them and hides
- * their relations, and Orca passes over all events of what is defunct. The widget is the control's parent: the control itself would lend each
+ * Gives accessibles of drawn elements a GTK widget. SWT makes them without one; GTK then adds the state <em>defunct</em> to them and
+ * hides their relations, and Orca passes over all events of what is defunct. The widget is the control's parent: the control itself would lend each
  * element its focus. By SWT's internals, which it does without on other platforms, and where they have changed.
  */
 final class GtkPresence {

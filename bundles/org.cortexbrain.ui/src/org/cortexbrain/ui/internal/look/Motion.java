@@ -12,8 +12,8 @@ import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Shell;
 
 /**
- * Whether what moves may be animated: as a person has chosen, or as the desktop system says. SWT tells that of GTK alone, by its internals; on
- * Windows and macOS the system's wish for less motion cannot be read, and only the preference counts. For the UI thread.
+ * Whether what moves may be animated: as a person has chosen, or as the desktop system says. SWT tells that of GTK alone, by its internals;
+ * on Windows and macOS the system's wish for less motion cannot be read, and only the preference counts. For the UI thread.
  */
 public final class Motion {
 	private static final byte[] ENABLE_ANIMATIONS = "gtk-enable-animations\0".getBytes(StandardCharsets.US_ASCII);
