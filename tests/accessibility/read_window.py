@@ -233,7 +233,7 @@ def key(name):
 class Heard:
     """What a screen reader is told while it listens: the kinds of events and the names of their sources."""
 
-    KINDS = ("object:state-changed:focused", "object:state-changed:selected", "object:selection-changed", "object:property-change:accessible-name")
+    KINDS = ("object:state-changed:focused", "object:state-changed:expanded", "object:state-changed:selected", "object:selection-changed", "object:property-change:accessible-name")
 
     def __init__(self):
         self.events = []
@@ -360,6 +360,17 @@ def topology():
             check("a drag is taken back", bool(wait_for(lambda: abs(box_of(named_so(graph, "cart")[0]).y - before.y) <= 1, 10)))
         key("p")
         wait_for(lambda: named_so(graph, "cart")[0].name.endswith(", pinned"), 10)
+        pay = named_so(graph, "pay")[0]
+        box = box_of(pay)
+        pointer("b1c", box.x + 30, box.y + 12)
+        wait_for(lambda: focused(graph).startswith("pay, container"), 10)
+        key("e")
+        check("a collapsed namespace is told", bool(wait_for(lambda: named_so(graph, "pay")[0].name.startswith("pay, collapsed, failing"), 10)),
+              str(names(graph, "list item"))[:800])
+        check("its state is told as it changes", heard.wait("object:state-changed:expanded", 0, "pay,"), str(heard.events)[-800:])
+        check("connections into it are its own now", bool(wait_for(lambda: any(each.startswith("connection from web to pay, failing")
+                                                                            for each in names(graph, "list item")), 10)),
+              str(names(graph, "list item"))[:800])
         actions = named_so(graph, "web")[0].queryAction()
         actions.doAction(offered.index("open"))
         check("an opened workload is told as a container", bool(wait_for(lambda: named_so(graph, "web")[0].name.startswith("web, container of"), 10)),
@@ -398,6 +409,7 @@ def topology_again():
         check("a pin outlives a restart", bool(wait_for(lambda: named_so(graph, "cart")[0].name.endswith(", pinned"), 10)), named_so(graph, "cart")[0].name)
         check("an opened workload outlives a restart", bool(wait_for(lambda: named_so(graph, "web")[0].name.startswith("web, container of"), 10)),
               str(names(graph, "list item"))[:800])
+        check("a collapsed namespace outlives a restart", named_so(graph, "pay")[0].name.startswith("pay, collapsed"), named_so(graph, "pay")[0].name)
         press(menu_item(frame, "Window", "Preferences", "menu item"))
         said = wait_for(lambda: next((name for application in pyatspi.Registry.getDesktop(0) for window in application
                                       if window.name.startswith("Preferences") for name in names(window, "combo box", "menu item")

@@ -52,6 +52,7 @@ public final class GraphAccess {
 		final List<Runnable> relations = new ArrayList<>();
 		List<List<Object>> related = List.of();
 		String name;
+		boolean open;
 
 		Spoken(Accessible accessible, Optional<Object> above, String name) {
 			this.accessible = accessible;
@@ -125,6 +126,10 @@ public final class GraphAccess {
 	}
 
 	private void tellName(Object element, Spoken said) {
+		if (said.open != isOpen(element)) {
+			said.open = !said.open;
+			state(said.accessible, ACC.STATE_EXPANDED, said.open);
+		}
 		String now = name(element);
 		if (!now.equals(said.name)) {
 			said.name = now;
@@ -156,15 +161,6 @@ public final class GraphAccess {
 					.forEach(element -> state(spoken.get(element).accessible, ACC.STATE_SELECTED, selected.contains(element)));
 			root.selectionChanged();
 		}
-	}
-
-	/** A container was folded or opened. */
-	public void expansionChanged(Object element) {
-		Spoken said = spoken.get(element);
-		if (said != null) {
-			state(said.accessible, ACC.STATE_EXPANDED, !graph.isCollapsed(element));
-		}
-		contentChanged();
 	}
 
 	private void tellFocus(Object element) {
@@ -214,11 +210,18 @@ public final class GraphAccess {
 		if (there == null) {
 			Optional<Object> above = outline().above(element);
 			there = new Spoken(new Accessible(above.map(this::accessible).orElse(root)), above, name(element));
+			there.open = isOpen(element);
 			GtkPresence.begin(there.accessible, control);
 			spoken.put(element, there);
 			listen(there.accessible, Optional.of(element));
 		}
 		return there.accessible;
+	}
+
+	/* A container that shows what it holds. */
+	private boolean isOpen(Object element) {
+		SceneNode node = graph.scene().node(element);
+		return node != null && node.isField();
 	}
 
 	private String name(Object element) {
@@ -279,11 +282,10 @@ public final class GraphAccess {
 				return;
 			}
 			Object each = element.get();
-			SceneNode node = graph.scene().node(each);
 			int state = ACC.STATE_FOCUSABLE | ACC.STATE_SELECTABLE | ACC.STATE_READONLY;
 			state |= graph.isSelected(each) ? ACC.STATE_SELECTED : 0;
 			state |= graph.hasKeyboard() && graph.focus().filter(each::equals).isPresent() ? ACC.STATE_FOCUSED : 0;
-			state |= graph.isCollapsed(each) ? ACC.STATE_COLLAPSED : node != null && node.isField() ? ACC.STATE_EXPANDED : 0;
+			state |= graph.isCollapsed(each) ? ACC.STATE_COLLAPSED : isOpen(each) ? ACC.STATE_EXPANDED : 0;
 			state |= graph.boundsOf(each).filter(bounds -> bounds.intersects(clientArea())).isEmpty()
 					? ACC.STATE_OFFSCREEN : 0;
 			event.detail = state;
