@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.cortexbrain.graph.ConnectionStyle;
@@ -61,7 +62,7 @@ public final class CollapsedContent implements GraphContentProvider, GraphStyleP
 		Set<Object> passed = new HashSet<>();
 		Object at = node;
 		while (passed.add(at)) {
-			Optional<?> container = content.container(at);
+			Optional<?> container = containerOf(at);
 			if (container == null || container.isEmpty() || !present.contains(container.get())) {
 				return outermost;
 			}
@@ -73,6 +74,24 @@ public final class CollapsedContent implements GraphContentProvider, GraphStyleP
 		return null;
 	}
 
+	/* A provider that fails here will fail again when the scene asks it, which tells it. */
+	private Optional<?> containerOf(Object node) {
+		try {
+			return content.container(node);
+		} catch (RuntimeException e) {
+			return Optional.empty();
+		}
+	}
+
+	private static Object endOf(Function<Object, Object> end, Object connection) {
+		try {
+			return connection == null ? null : end.apply(connection);
+		} catch (RuntimeException e) {
+			/* As above. */
+			return null;
+		}
+	}
+
 	@Override
 	public Collection<?> connections(Object input) {
 		Collection<?> all = content.connections(input);
@@ -82,8 +101,8 @@ public final class CollapsedContent implements GraphContentProvider, GraphStyleP
 		List<Object> shown = new ArrayList<>(all.size());
 		Map<List<Object>, List<Object>> together = new LinkedHashMap<>();
 		for (Object connection : all) {
-			Object source = connection == null ? null : content.source(connection);
-			Object target = connection == null ? null : content.target(connection);
+			Object source = endOf(content::source, connection);
+			Object target = endOf(content::target, connection);
 			if (source == null || target == null || !standIns.containsKey(source) && !standIns.containsKey(target)) {
 				shown.add(connection);
 				continue;
@@ -134,7 +153,17 @@ public final class CollapsedContent implements GraphContentProvider, GraphStyleP
 
 	/** The names of all that a collapsed container stands for. */
 	Stream<String> namesWithin(Object container) {
-		return held.getOrDefault(container, List.of()).stream().map(node -> styles.node(node).name());
+		return held.getOrDefault(container, List.of()).stream().map(this::nameOf);
+	}
+
+	private String nameOf(Object node) {
+		try {
+			NodeStyle style = styles.node(node);
+			return style == null ? "" : style.name();
+		} catch (RuntimeException e) {
+			/* As above. */
+			return "";
+		}
 	}
 
 	/** What is drawn for a node or a connection: the container that stands for it, its bundle, or itself. */

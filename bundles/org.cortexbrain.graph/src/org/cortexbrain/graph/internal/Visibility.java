@@ -177,8 +177,17 @@ public final class Visibility {
 				return null;
 			}
 			List<Object> shown = new ArrayList<>(all);
-			shown.removeIf(connection -> ends(connection).filter(ends -> ends.stream().anyMatch(leftOut::contains)).isPresent());
+			shown.removeIf(this::endsAtLeftOut);
 			return shown;
+		}
+
+		private boolean endsAtLeftOut(Object connection) {
+			try {
+				return leftOut.contains(content.source(connection)) || leftOut.contains(content.target(connection));
+			} catch (RuntimeException e) {
+				/* As above. */
+				return false;
+			}
 		}
 
 		@Override

@@ -216,6 +216,53 @@ public class FaultyProvidersTest {
 	}
 
 	@Test
+	public void faultsCostNoMoreWhileSomethingIsCollapsedHiddenOrInFocus() {
+		var graph = new Faulty() {
+			@Override
+			public Optional<?> container(Object node) {
+				if (node.equals("redis")) {
+					throw new IllegalStateException("boom");
+				}
+				return super.container(node);
+			}
+
+			@Override
+			public Object target(Object connection) {
+				if (connection.equals(List.of("front", "cart"))) {
+					throw new IllegalStateException("bang");
+				}
+				return super.target(connection);
+			}
+
+			@Override
+			public NodeStyle node(Object node) {
+				if (node.equals("logs")) {
+					throw new IllegalStateException("crash");
+				}
+				return super.node(node);
+			}
+		};
+		show(graph);
+		int all = viewer.elements().size();
+		viewer.setCollapsed("platform", true);
+		laidOut();
+		assertEquals("three nodes are within", all - 3, viewer.elements().size());
+		assertEquals(List.of(), viewer.search("no such name"));
+		viewer.setCollapsed("platform", false);
+		laidOut();
+		viewer.hide(List.of("metrics"));
+		laidOut();
+		assertEquals("a node and its connection", all - 2, viewer.elements().size());
+		viewer.focus(List.of("redis"), 1);
+		laidOut();
+		assertTrue(viewer.locationOf("redis").isPresent() && viewer.locationOf("cart").isPresent());
+		viewer.showAll();
+		laidOut();
+		assertEquals(all, viewer.elements().size());
+		assertEquals(problems.toString(), 3, problems.size());
+	}
+
+	@Test
 	public void aFilterThatFailsIsToldOnce() {
 		viewer.addFilter(new ViewerFilter() {
 			@Override
