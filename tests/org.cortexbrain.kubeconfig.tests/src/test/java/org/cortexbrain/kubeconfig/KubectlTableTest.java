@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ public final class KubectlTableTest {
 	}
 
 	@Test
-	public void doesWhatKubectlDoes() {
+	public void doesWhatKubectlDoes() throws Exception {
 		String first = answer.getFirst();
 		boolean stricter = Files.exists(folder.resolve("differs.txt"));
 		switch (resolution) {
@@ -132,14 +133,24 @@ public final class KubectlTableTest {
 		return without;
 	}
 
+	private static List<String> told(ExecPlugin plugin) throws CredentialException, InterruptedException {
+		RecordingConsole console = new RecordingConsole(new PluginConsole.Input.Unavailable("this is a test"));
+		new PluginCredentials(() -> Map.of("PATH", "/usr/bin:/bin"), console, PluginCredentials.USUAL_LIMIT, InstantSource.system()).current(plugin);
+		return console.shown().lines().filter(line -> line.startsWith("exec-info ")).toList();
+	}
+
 	/** The request that this access makes, in the words of {@code record-kubectl}. */
-	private static List<String> said(Access access) {
+	private static List<String> said(Access access) throws CredentialException, InterruptedException {
 		String url = access.server().toString();
 		List<String> lines = new ArrayList<>(List.of("url " + (url.endsWith("/") ? url : url + "/"), "user " + access.userName(),
 				"namespace " + access.namespace()));
 		switch (access.credentials()) {
-		case Credentials.None _, Credentials.FromPlugin _ -> {
-			// none, or one that kubectl adds after it has logged the request
+		case Credentials.None _ -> {
+			// no header
+		}
+		case Credentials.FromPlugin(ExecPlugin plugin) -> {
+			// kubectl adds the header after it has logged the request; a plug-in of the table may print what it was told
+			lines.addAll(told(plugin));
 		}
 		case Credentials.Token _, Credentials.RotatingToken _ -> lines.add("header Authorization: Bearer <masked>");
 		case Credentials.Basic _ -> lines.add("header Authorization: Basic <masked>");
