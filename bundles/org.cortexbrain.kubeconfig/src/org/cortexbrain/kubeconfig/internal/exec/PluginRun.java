@@ -127,9 +127,8 @@ public final class PluginRun {
 			builder.environment().clear();
 			builder.environment().putAll(variables);
 			builder.redirectInput(switch (input) {
-			case Input.Unavailable _ -> ProcessBuilder.Redirect.from(new File("/dev/null"));
 			case Input.Terminal _ -> ProcessBuilder.Redirect.INHERIT;
-			case Input.Typed _ -> ProcessBuilder.Redirect.PIPE;
+			case Input.Unavailable _, Input.Typed _ -> ProcessBuilder.Redirect.PIPE;
 			});
 			return builder.start();
 		} catch (IOException | IllegalArgumentException notStarted) {
@@ -151,8 +150,12 @@ public final class PluginRun {
 			}
 		});
 		Intake error = Intake.of(thread + " error", process.getErrorStream(), shown());
-		if (input instanceof Input.Typed(InputStream text)) {
-			feed(thread, text, process);
+		switch (input) {
+		case Input.Typed(InputStream text) -> feed(thread, text, process);
+		case Input.Unavailable _ -> feed(thread, InputStream.nullInputStream(), process);
+		case Input.Terminal _ -> {
+			// the process reads the terminal itself
+		}
 		}
 		if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
 			throw failed(named + " gave no answer within " + limit.toSeconds() + " s and was ended",
