@@ -2,17 +2,9 @@ package org.cortexbrain.telemetry;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -33,7 +25,6 @@ public final class AgentLink implements Source {
 	/** The port that an agent listens on unless told otherwise. */
 	public static final int DEFAULT_PORT = 7373;
 
-	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 	private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 	/** Intervals without a word after which a stream counts as dead. */
@@ -42,10 +33,8 @@ public final class AgentLink implements Source {
 	/** An error's text is read up to here. */
 	private static final int LONGEST_ERROR = 4096;
 
-	private final URI agent;
+	private final AgentTransport transport;
 	private final Duration interval;
-	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT_TIMEOUT)
-			.followRedirects(HttpClient.Redirect.NEVER).proxy(HttpClient.Builder.NO_PROXY).build();
 	private final Object lock = new Object();
 	private Thread thread;
 	private boolean closed;
@@ -86,19 +75,31 @@ public final class AgentLink implements Source {
 	 * @param interval the time between samples, 1 s to 60 s, whole seconds
 	 */
 	public AgentLink(URI agent, Duration interval) {
-		if (!"http".equals(agent.getScheme()) || agent.getHost() == null) {
-			throw new IllegalArgumentException("an agent has an address like http://127.0.0.1:" + DEFAULT_PORT + ", not " + agent);
-		}
+		this(AgentTransport.loopback(checked(agent)), interval);
+	}
+
+	/**
+	 * @param transport reaches the agent; closed with this link
+	 * @param interval the time between samples, 1 s to 60 s, whole seconds
+	 */
+	public AgentLink(AgentTransport transport, Duration interval) {
 		if (interval.compareTo(Duration.ofSeconds(1)) < 0 || interval.compareTo(Duration.ofSeconds(60)) > 0) {
 			throw new IllegalArgumentException("samples are 1 s to 60 s apart, not " + interval);
 		}
-		this.agent = agent;
+		this.transport = transport;
 		this.interval = interval;
+	}
+
+	private static URI checked(URI agent) {
+		if (!"http".equals(agent.getScheme()) || agent.getHost() == null) {
+			throw new IllegalArgumentException("an agent has an address like http://127.0.0.1:" + DEFAULT_PORT + ", not " + agent);
+		}
+		return agent;
 	}
 
 	@Override
 	public String id() {
-		return id(agent);
+		return transport.id();
 	}
 
 	/** The id of the link to the agent at this address. */
@@ -108,7 +109,7 @@ public final class AgentLink implements Source {
 
 	@Override
 	public String name() {
-		return agent.getAuthority();
+		return transport.name();
 	}
 
 	@Override
@@ -117,13 +118,14 @@ public final class AgentLink implements Source {
 			if (thread != null) {
 				throw new IllegalStateException("a link is opened once");
 			}
-			thread = Thread.ofPlatform().name("link to " + agent.getAuthority()).daemon().unstarted(() -> run(receiver));
+			/* Virtual: a cluster has hundreds of links, and each waits most of the time. */
+			thread = Thread.ofVirtual().name("link to " + transport.name()).unstarted(() -> run(receiver));
 			thread.start();
 		}
 	}
 
 	private void run(Receiver receiver) {
-		try (http) {
+		try (transport) {
 			receiver.state(new SourceState.Connecting());
 			receiver.state(readUntilClosed(receiver));
 		} catch (InterruptedException e) {
@@ -144,6 +146,9 @@ public final class AgentLink implements Source {
 				if (isClosed()) {
 					break;
 				}
+				if (e instanceof AgentTransport.Fault fault && fault.lasting()) {
+					return new SourceState.Failed(fault.getMessage(), fault.remedy());
+				}
 				if (Duration.between(begun, Instant.now()).compareTo(LONGEST_PAUSE) > 0) {
 					pause = FIRST_PAUSE;
 				}
@@ -159,22 +164,19 @@ public final class AgentLink implements Source {
 
 	private String cause(IOException e) {
 		return switch (e) {
-		case ConnectException unresolved when unresolved.getCause() instanceof UnresolvedAddressException -> "There is no host " + agent.getHost()
-				+ ".";
-		case ConnectException _, HttpConnectTimeoutException _ -> "No agent answers on " + agent.getAuthority() + ".";
-		case Parted parted -> "The agent on " + agent.getAuthority() + " ended the stream: " + parted.getMessage() + ".";
-		case Refused refused -> "The agent on " + agent.getAuthority() + " refused: " + refused.getMessage();
-		case SocketTimeoutException _, HttpTimeoutException _ -> "The agent on " + agent.getAuthority() + " has said nothing for "
+		case AgentTransport.Fault fault -> fault.getMessage();
+		case Parted parted -> "The agent on " + transport.name() + " ended the stream: " + parted.getMessage() + ".";
+		case Refused refused -> "The agent on " + transport.name() + " refused: " + refused.getMessage();
+		case SocketTimeoutException _ -> "The agent on " + transport.name() + " has said nothing for "
 				+ interval.multipliedBy(SILENT_INTERVALS).toSeconds() + " s.";
-		case EOFException _ -> "The agent on " + agent.getAuthority() + " broke the stream off.";
-		default -> "The stream of " + agent.getAuthority() + " broke: " + Objects.requireNonNullElse(e.getMessage(), e.toString()) + ".";
+		case EOFException _ -> "The agent on " + transport.name() + " broke the stream off.";
+		default -> "The stream of " + transport.name() + " broke: " + Objects.requireNonNullElse(e.getMessage(), e.toString()) + ".";
 		};
 	}
 
 	private static String remedy(IOException e) {
 		return switch (e) {
-		case ConnectException unresolved when unresolved.getCause() instanceof UnresolvedAddressException -> "Check the address.";
-		case ConnectException _, HttpConnectTimeoutException _ -> "Start one on that machine: sudo ./cortexbrain agent";
+		case AgentTransport.Fault fault -> fault.remedy();
 		case Refused refused -> refused.remedy;
 		default -> AGAIN;
 		};
@@ -182,11 +184,10 @@ public final class AgentLink implements Source {
 
 	private void read(Receiver receiver) throws IOException, InterruptedException, Hopeless {
 		Duration silence = interval.multipliedBy(SILENT_INTERVALS);
-		var request = HttpRequest.newBuilder(agent.resolve("/v1/stream?interval=" + interval.toSeconds() + "s")).timeout(silence).build();
-		HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-		try (var body = new WatchedStream(response.body(), silence)) {
-			if (response.statusCode() != HttpURLConnection.HTTP_OK) {
-				refused(response.statusCode(), AgentAnswer.read(body.readNBytes(LONGEST_ERROR)));
+		try (var answer = transport.get("/v1/stream?interval=" + interval.toSeconds() + "s", silence);
+				var body = new WatchedStream(answer.body(), silence)) {
+			if (answer.status() != HttpURLConnection.HTTP_OK) {
+				refused(answer.status(), AgentAnswer.read(body.readNBytes(LONGEST_ERROR)));
 			}
 			try (var reader = new MessageReader(body)) {
 				read(reader, receiver);
@@ -196,7 +197,7 @@ public final class AgentLink implements Source {
 
 	private void refused(int status, Optional<AgentAnswer> answer) throws IOException, Hopeless {
 		if (answer.isEmpty()) {
-			throw new Hopeless("What answers on " + agent.getAuthority() + " is no agent of CortexBrain.", "Check the address and the port.");
+			throw new Hopeless("What answers on " + transport.name() + " is no agent of CortexBrain.", "Check the address and the port.");
 		}
 		if (status == HttpURLConnection.HTTP_NOT_FOUND) {
 			throw new Hopeless(answer.get().message() + " This client speaks " + Versions.SPOKEN + ".",
@@ -213,7 +214,7 @@ public final class AgentLink implements Source {
 			case Message.Hello hello -> {
 				Versions theirs = hello.node().protocol();
 				if (Versions.SPOKEN.common(theirs).isEmpty()) {
-					throw new Hopeless("The agent on " + agent.getAuthority() + " speaks version " + theirs + " of the protocol, this client "
+					throw new Hopeless("The agent on " + transport.name() + " speaks version " + theirs + " of the protocol, this client "
 							+ Versions.SPOKEN + ".", "Bring agent and client to the same version.");
 				}
 				receiver.hello(0, hello.node());
@@ -244,7 +245,7 @@ public final class AgentLink implements Source {
 			closed = true;
 			running = thread;
 		}
-		http.shutdownNow();
+		transport.close();
 		if (running != null) {
 			running.interrupt();
 		}

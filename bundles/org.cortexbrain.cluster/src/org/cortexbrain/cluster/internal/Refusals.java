@@ -1,0 +1,102 @@
+package org.cortexbrain.cluster.internal;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+import javax.net.ssl.SSLException;
+
+import org.cortexbrain.cluster.PodPort;
+import org.cortexbrain.cluster.TunnelFault;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonToken;
+
+/**
+ * Puts what API server and kubelet say when they will not forward into a cause and a remedy. The texts looked for are those of Kubernetes 1.34
+ * (pkg/kubelet/server, containerd's portforward); others are quoted as they are.
+ */
+final class Refusals {
+	private static final int LONGEST_QUOTE = 300;
+	private static final String AGAIN = "It is tried again by itself.";
+	private static final JsonFactory JSON = new JsonFactory();
+
+	private Refusals() {
+	}
+
+	/** The API server answered with another status than 101. @param body a Status object, or whatever it sent */
+	static TunnelFault ofStatus(PodPort target, String server, int status, byte[] body, Throwable origin) {
+		String said = quote(message(body).orElse(""));
+		String more = said.isEmpty() ? "" : ": " + said;
+		return switch (status) {
+		case 401 -> new TunnelFault("The API server " + server + " does not know who asks (401)" + more + ".",
+				"The credentials of this context are wrong or have expired: log in again.", false, origin);
+		case 403 -> new TunnelFault("You may not forward ports of pods in the namespace " + target.namespace() + more + ".",
+				"Ask for the right to create pods/portforward in the namespace " + target.namespace() + ".", false, origin);
+		case 404 -> new TunnelFault("There is no pod " + target.namespace() + "/" + target.pod() + " (404)" + more + ".",
+				"It was replaced or deleted: look which pod does its work now.", true, origin);
+		case 429, 503 -> new TunnelFault("The API server " + server + " is busy or not ready (" + status + ")" + more + ".", AGAIN, false, origin);
+		default -> said.contains("dialing backend") || status == 502 || status == 504
+				? new TunnelFault("The API server " + server + " does not reach the kubelet of the pod's node" + more + ".",
+						"See whether the node is ready (kubectl get nodes), and whether port 10250 of nodes is open to the control plane.", false, origin)
+				: new TunnelFault("The API server " + server + " does not forward to " + target + " (" + status + ")" + more + ".", AGAIN, false, origin);
+		};
+	}
+
+	/** The node's words on the error channel. */
+	static TunnelFault ofNode(PodPort target, String text) {
+		if (text.contains("connection refused")) {
+			return new TunnelFault("Nothing listens on port " + target.port() + " in the pod " + target.namespace() + "/" + target.pod() + ".",
+					"See why: kubectl -n " + target.namespace() + " logs " + target.pod(), false, null);
+		}
+		if (text.contains("not running") || text.contains("network namespace") && text.contains("closed") || text.contains("unable to find")) {
+			return new TunnelFault("The pod " + target.namespace() + "/" + target.pod() + " does not run: " + quote(text) + ".",
+					"See why: kubectl -n " + target.namespace() + " describe pod " + target.pod(), false, null);
+		}
+		return new TunnelFault("The node could not forward to " + target + ": " + quote(text) + ".", AGAIN, false, null);
+	}
+
+	/** The way to the API server failed. */
+	static IOException ofNetwork(String server, Throwable thrown) {
+		return switch (thrown) {
+		case SocketTimeoutException silent -> new TunnelFault("The way through the API server " + server + " has fallen silent: "
+				+ quote(String.valueOf(silent.getMessage())) + ".", AGAIN, false, silent);
+		case UnknownHostException unknown -> new TunnelFault("There is no host " + quote(server) + ".",
+				"Check the server's name in the kubeconfig, and the name service (VPN?).", false, unknown);
+		case ConnectException refused -> new TunnelFault("The API server " + server + " does not answer: " + quote(String.valueOf(refused.getMessage())) + ".",
+				"Check the network to it (VPN?). " + AGAIN, false, refused);
+		case SSLException tls -> new TunnelFault("The API server " + server + " is not trusted: " + quote(String.valueOf(tls.getMessage())) + ".",
+				"Check the certificate authority in the kubeconfig.", false, tls);
+		default -> new TunnelFault("The way through the API server " + server + " broke: " + quote(String.valueOf(thrown.getMessage())) + ".", AGAIN, false,
+				thrown);
+		};
+	}
+
+	/* The field "message" of a Status object. */
+	private static Optional<String> message(byte[] body) {
+		try (var json = JSON.createParser(body)) {
+			if (json.nextToken() != JsonToken.START_OBJECT) {
+				return Optional.empty();
+			}
+			while (json.nextToken() == JsonToken.FIELD_NAME) {
+				boolean wanted = json.currentName().equals("message");
+				if (json.nextToken() == JsonToken.VALUE_STRING && wanted) {
+					return Optional.of(json.getText());
+				}
+				json.skipChildren();
+			}
+		} catch (IOException e) {
+			/* A proxy's page, not a Status: the status code says what there is to say. */
+			return Optional.empty();
+		}
+		return Optional.empty();
+	}
+
+	/** Others' words for a person: one line, no control or invisible characters, not long, no full stop. */
+	static String quote(String text) {
+		String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip().replaceAll("\\.$", "");
+		return line.length() <= LONGEST_QUOTE ? line : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, LONGEST_QUOTE) - 1)) + "…";
+	}
+}

@@ -1,0 +1,2 @@
+/** Not for others. */
+package org.cortexbrain.cluster.internal;
