@@ -106,6 +106,42 @@ final class GeneratedGraph implements GraphContentProvider, GraphStyleProvider {
 		return graph;
 	}
 
+	/** Twelve services, as a small shop has them: two in trouble, one unknown, some pairs that talk in both directions. */
+	static GeneratedGraph shop() {
+		var graph = new GeneratedGraph("shop");
+		for (String name : List.of("shop", "data", "an-organisation-with-a-very-long-name-in-its-production-environment")) {
+			graph.containers.add(new Vertex(name, Optional.empty(), true));
+		}
+		List<String> names = List.of("front", "cart", "checkout", "orders", "payments", "orders-db", "redis", "search", "prober", "metrics", "logs",
+				"recommendations-with-a-name-that-no-card-holds");
+		int[] containers = { 0, 0, 0, 0, 0, 1, 1, 1, 2, 2, 2, 0 };
+		for (int i = 0; i < containers.length; i++) {
+			graph.vertices.add(new Vertex(names.get(i), Optional.of(graph.containers.get(containers[i])), false));
+		}
+		int[] ends = { 0, 1, 0, 2, 2, 4, 2, 3, 3, 5, 1, 6, 6, 1, 0, 7, 8, 0, 9, 3, 10, 7, 0, 11, 11, 7, 7, 11, 3, 2 };
+		for (int i = 0; i < ends.length; i += 2) {
+			graph.join(ends[i], ends[i + 1]);
+		}
+		graph.links.get(2).sign = graph.vertices.get(4).sign = Sign.FAILING;
+		graph.links.get(4).sign = graph.vertices.get(5).sign = Sign.DEGRADED;
+		graph.links.get(5).sign = graph.links.get(6).sign = Sign.DEGRADED;
+		graph.links.get(10).sign = graph.vertices.get(10).sign = Sign.UNKNOWN;
+		return graph;
+	}
+
+	/** The same as {@link #namespaces}, where one of twenty nodes and connections is in trouble or unknown. */
+	static GeneratedGraph troubled(int namespaces, int pods, int edges) {
+		GeneratedGraph graph = namespaces(namespaces, pods, edges);
+		Sign[] signs = { Sign.DEGRADED, Sign.FAILING, Sign.UNKNOWN };
+		for (int i = 0; i < pods / 20; i++) {
+			graph.vertices.get(graph.random.nextInt(pods)).sign = signs[graph.random.nextInt(signs.length)];
+		}
+		for (int i = 0; i < edges / 20; i++) {
+			graph.links.get(graph.random.nextInt(edges)).sign = signs[graph.random.nextInt(signs.length)];
+		}
+		return graph;
+	}
+
 	private void join(int source, int target) {
 		if (source != target && joined.add((long) source << 32 | target)) {
 			links.add(new Link(vertices.get(source), vertices.get(target), 1 + random.nextInt(4)));

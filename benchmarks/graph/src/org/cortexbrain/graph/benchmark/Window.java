@@ -109,6 +109,11 @@ final class Window implements AutoCloseable {
 		return watch.settle(start, 400, PAINT_LIMIT_MILLIS);
 	}
 
+	/** Waits until nothing is painted for longer than a large picture takes. */
+	void rest() {
+		watch.settle(System.nanoTime(), 2_000, PAINT_LIMIT_MILLIS);
+	}
+
 	/** The pixels that are really on the screen in a small square around a place of the control. */
 	byte[] screen(Point place) {
 		return screen(place.x - 20, place.y - 20, 41, 41);

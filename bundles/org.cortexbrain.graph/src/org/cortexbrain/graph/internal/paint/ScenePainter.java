@@ -26,6 +26,8 @@ public final class ScenePainter {
 	private static final double DETAIL_ZOOM = 0.55;
 	private static final double NAME_ZOOM = 0.32;
 	private static final double CARD_ZOOM = 0.16;
+	/** Below this, names of fields keep their size on the screen and stand above all else. */
+	private static final double FIELD_NAME_ZOOM = 0.4;
 
 	private static final int STOP_INTERVAL = 256;
 	private static final int MOST_LABELS = 400;
@@ -53,7 +55,8 @@ public final class ScenePainter {
 	private final Emphasis emphasis;
 	private final BooleanSupplier stop;
 	private final Set<Object> bright = new HashSet<>();
-	private final List<Box> labels = new ArrayList<>();
+	private final FarLook far;
+	private int labels;
 	private boolean crowded;
 
 	public ScenePainter(Painter painter, GraphTheme theme, Emphasis emphasis) {
@@ -66,6 +69,7 @@ public final class ScenePainter {
 		this.theme = theme;
 		this.emphasis = emphasis;
 		this.stop = stop;
+		far = new FarLook(painter, theme, emphasis.zoom);
 	}
 
 	/** Paints all that is seen. @return whether it was painted to the end */
@@ -76,7 +80,6 @@ public final class ScenePainter {
 				field(field);
 			}
 		}
-		boolean far = emphasis.zoom < CARD_ZOOM;
 		List<DrawnEdge> seen = new ArrayList<>();
 		for (DrawnEdge edge : picture.edges()) {
 			if (emphasis.visible.overlaps(edge.bounds())) {
@@ -84,7 +87,7 @@ public final class ScenePainter {
 			}
 		}
 		crowded = seen.size() > CROWD;
-		if (far) {
+		if (isFar()) {
 			segments(seen);
 		} else {
 			if (crowded) {
@@ -94,17 +97,47 @@ public final class ScenePainter {
 				return false;
 			}
 		}
-		if (!each(picture.cards(), node -> {
+		List<DrawnNode> cards = new ArrayList<>();
+		for (DrawnNode node : picture.cards()) {
 			if (isSeen(node)) {
-				card(node);
+				cards.add(node);
 			}
-		})) {
+		}
+		if (isFar()) {
+			/* Marks may cover each other: trouble is on top. */
+			cards.sort(Comparator.comparing(node -> node.style().sign() != Sign.HEALTHY));
+		}
+		if (!each(cards, this::card)) {
 			return false;
 		}
-		if (emphasis.zoom >= DETAIL_ZOOM) {
-			labels(seen);
+		if (emphasis.zoom < FIELD_NAME_ZOOM) {
+			var names = new TakenRoom();
+			picture.fields().stream().filter(this::isSeen).forEach(field -> far.name(field.box(), field.style().name(), names));
+		} else if (emphasis.zoom >= DETAIL_ZOOM) {
+			var taken = new TakenRoom();
+			cards.forEach(card -> taken.take(card.box()));
+			picture.fields().stream().filter(this::isSeen).map(this::nameBox).forEach(taken::take);
+			labels(seen, new EdgeLabels(painter, DETAIL_SIZE, taken));
 		}
 		return true;
+	}
+
+	private boolean isFar() {
+		return emphasis.zoom < CARD_ZOOM;
+	}
+
+	/* Where the name of a field stands when it is seen near. */
+	private Box nameBox(DrawnNode field) {
+		double width = painter.width(fieldName(field), NAME_SIZE, true);
+		return new Box(field.box().x() + 14, field.box().y() + 20 - NAME_SIZE, width, 2 * NAME_SIZE);
+	}
+
+	private String fieldName(DrawnNode field) {
+		return ShortText.of(painter, field.style().name(), field.box().width() - 2 * 14, fieldNameSize(), true);
+	}
+
+	private double fieldNameSize() {
+		return Math.min(22, NAME_SIZE / Math.min(1, emphasis.zoom * 1.4));
 	}
 
 	private <T> boolean each(List<T> elements, Consumer<T> paint) {
@@ -122,7 +155,7 @@ public final class ScenePainter {
 	public void paintOver(Collection<DrawnNode> nodes, Collection<DrawnEdge> edges) {
 		for (DrawnEdge edge : edges) {
 			if (emphasis.visible.overlaps(edge.bounds())) {
-				if (emphasis.zoom < CARD_ZOOM) {
+				if (isFar()) {
 					segments(List.of(edge));
 				} else {
 					edge(edge);
@@ -159,12 +192,12 @@ public final class ScenePainter {
 		});
 	}
 
-	private void labels(List<DrawnEdge> edges) {
+	private void labels(List<DrawnEdge> edges, EdgeLabels places) {
 		/* Whoever comes first has the room: what people look at, then trouble. */
 		for (boolean standing : new boolean[] { true, false }) {
 			for (DrawnEdge edge : edges) {
-				if ((stands(edge) || isBright(edge)) == standing && labels.size() < MOST_LABELS) {
-					label(edge);
+				if ((stands(edge) || isBright(edge)) == standing && labels < MOST_LABELS) {
+					label(edge, places);
 				}
 			}
 		}
@@ -221,10 +254,8 @@ public final class ScenePainter {
 		painter.beginGroup(node.style().name());
 		painter.fill(box, RADIUS + 2, theme.container());
 		painter.outline(box, RADIUS + 2, selected ? theme.accent() : theme.containerBorder(), selected ? 2 : 1, false);
-		if (emphasis.zoom >= NAME_ZOOM * 0.7) {
-			double size = Math.min(22, NAME_SIZE / Math.min(1, emphasis.zoom * 1.4));
-			painter.text(shortened(node.style().name(), box.width() - 2 * 14, size, true), box.x() + 14, box.y() + 20, size, true, Align.LEFT,
-					theme.mutedText());
+		if (emphasis.zoom >= FIELD_NAME_ZOOM) {
+			painter.text(fieldName(node), box.x() + 14, box.y() + 20, fieldNameSize(), true, Align.LEFT, theme.mutedText());
 		}
 		painter.endGroup();
 	}
@@ -236,10 +267,8 @@ public final class ScenePainter {
 		boolean selected = emphasis.selected.contains(node.element());
 		int state = faded(theme.of(sign), fades);
 		painter.beginGroup(node.style().name() + (node.style().detail().isEmpty() ? "" : ", " + node.style().detail()));
-		if (emphasis.zoom < CARD_ZOOM) {
-			double radius = Math.max(24, 1.5 / emphasis.zoom) * (selected ? 1.5 : 1);
-			int dot = selected || emphasis.matches.contains(node.element()) ? theme.accent() : state;
-			painter.fill(new Box(box.centerX() - radius, box.centerY() - radius, 2 * radius, 2 * radius), radius, dot);
+		if (isFar()) {
+			far.mark(box, sign, state, selected || emphasis.matches.contains(node.element()));
 			painter.endGroup();
 			return;
 		}
@@ -253,11 +282,11 @@ public final class ScenePainter {
 			icon(node, faded(theme.mutedText(), fades));
 			double room = box.width() - 38 - 26;
 			double nameSize = emphasis.zoom >= DETAIL_ZOOM ? NAME_SIZE : NAME_SIZE * 1.5;
-			painter.text(shortened(node.style().name(), room, nameSize, true), box.x() + 38, box.centerY() - (detail ? 8 : 0), nameSize, true,
+			painter.text(ShortText.of(painter, node.style().name(), room, nameSize, true), box.x() + 38, box.centerY() - (detail ? 8 : 0), nameSize, true,
 					Align.LEFT, faded(theme.text(), fades));
 			if (detail) {
 				boolean trouble = sign == Sign.FAILING || sign == Sign.DEGRADED;
-				painter.text(shortened(node.style().detail(), room + 18, DETAIL_SIZE, false), box.x() + 38, box.centerY() + 10, DETAIL_SIZE,
+				painter.text(ShortText.of(painter, node.style().detail(), room + 18, DETAIL_SIZE, false), box.x() + 38, box.centerY() + 10, DETAIL_SIZE,
 						false, Align.LEFT, faded(trouble ? theme.of(sign) : theme.mutedText(), fades));
 			}
 			sign(painter, theme, sign, box.right() - 16, box.y() + 16, state);
@@ -302,8 +331,9 @@ public final class ScenePainter {
 		Sign sign = edge.style().sign();
 		int color = emphasis.selected.contains(edge.element()) ? theme.accent()
 				: sign == Sign.DEGRADED || sign == Sign.FAILING ? theme.of(sign) : theme.edge();
-		/* Where thousands of edges cross, the quiet ones step back, so that trouble is seen. */
-		return crowded && !stands(edge) && !isTrouble(edge) ? mix(color, theme.canvas(), CROWDED_SHARE) : faded(color, fades(edge));
+		/* Where thousands of edges cross, and where none of its ends is seen, a quiet one steps back, so that trouble and what is here are seen. */
+		boolean stepsBack = crowded || !isFar() && !isSeen(edge.source()) && !isSeen(edge.target());
+		return stepsBack && !stands(edge) && !isTrouble(edge) ? mix(color, theme.canvas(), CROWDED_SHARE) : faded(color, fades(edge));
 	}
 
 	private static boolean isTrouble(DrawnEdge edge) {
@@ -313,7 +343,8 @@ public final class ScenePainter {
 	private double width(DrawnEdge edge) {
 		double width = edge.style().width() + (stands(edge) ? 1 : 0);
 		double thinnest = 1 / Math.max(emphasis.zoom, 0.02);
-		return emphasis.zoom < CARD_ZOOM ? Math.max(width * 0.4, thinnest) : Math.max(width, Math.min(thinnest, 3));
+		/* From afar there is no room for dashes and heads: what is in trouble is thicker, so that its colour is not the only sign. */
+		return isFar() ? Math.max(width * 0.4, thinnest) * (isTrouble(edge) ? 2 : 1) : Math.max(width, Math.min(thinnest, 3));
 	}
 
 	private void edge(DrawnEdge edge) {
@@ -335,42 +366,18 @@ public final class ScenePainter {
 		painter.endGroup();
 	}
 
-	private void label(DrawnEdge edge) {
-		Sign sign = edge.style().sign();
-		boolean trouble = sign == Sign.DEGRADED || sign == Sign.FAILING;
-		if (edge.style().label().isEmpty() || emphasis.zoom < DETAIL_ZOOM || !(stands(edge) || isBright(edge) || trouble)
-				|| fades(edge)) {
+	private void label(DrawnEdge edge, EdgeLabels places) {
+		boolean trouble = isTrouble(edge);
+		if (edge.style().label().isEmpty() || !(stands(edge) || isBright(edge) || trouble) || fades(edge)) {
 			return;
 		}
-		double[] middle = SceneEdge.at(edge.curve(), 0.5);
-		double width = painter.width(edge.style().label(), DETAIL_SIZE, false) + 12;
-		Box box = new Box(middle[0] - width / 2, middle[1] - 9, width, 18);
-		if (labels.stream().anyMatch(box::overlaps)) {
-			return;
-		}
-		labels.add(box);
-		painter.fill(box, 9, theme.canvas());
-		painter.outline(box, 9, trouble ? theme.of(sign) : theme.containerBorder(), 1, false);
-		painter.text(edge.style().label(), middle[0], middle[1], DETAIL_SIZE, false, Align.CENTER, trouble ? theme.of(sign) : theme.text());
-	}
-
-	/** A text that fits a width, with an ellipsis where something was left out. */
-	private String shortened(String text, double room, double size, boolean bold) {
-		/* A name of any length costs a few measurements. */
-		String start = text.length() > 200 ? text.substring(0, 200) : text;
-		if (start.length() == text.length() && painter.width(text, size, bold) <= room) {
-			return text;
-		}
-		int low = 0;
-		int high = start.length();
-		while (low < high) {
-			int middle = (low + high + 1) / 2;
-			if (painter.width(start.substring(0, middle) + "…", size, bold) <= room) {
-				low = middle;
-			} else {
-				high = middle - 1;
-			}
-		}
-		return low == 0 ? "…" : start.substring(0, Character.isHighSurrogate(start.charAt(low - 1)) ? low - 1 : low) + "…";
+		places.place(edge.style().label(), edge.curve(), stands(edge)).ifPresent(label -> {
+			labels++;
+			Box box = label.box();
+			int color = theme.of(edge.style().sign());
+			painter.fill(box, 9, theme.canvas());
+			painter.outline(box, 9, trouble ? color : theme.containerBorder(), 1, false);
+			painter.text(label.text(), box.centerX(), box.centerY(), DETAIL_SIZE, false, Align.CENTER, trouble ? color : theme.text());
+		});
 	}
 }

@@ -1,0 +1,77 @@
+package org.cortexbrain.graph.internal.paint;
+
+import org.cortexbrain.graph.Box;
+import org.cortexbrain.graph.GraphTheme;
+import org.cortexbrain.graph.Sign;
+
+/** How cards and the names of fields look from afar: a mark of its own shape for each sign, and names that keep their size on the screen. */
+final class FarLook {
+	/** In the scene. */
+	private static final double DOT = 24;
+	/** On the screen, so that it is found among thousands: what is well may be as small as that, what is not is larger. */
+	private static final double LEAST_DOT = 1.5;
+	private static final double LEAST_TROUBLE = 4;
+	private static final double NAME_ON_SCREEN = 12;
+	/** A name of which less can be shown says nothing. */
+	private static final int FEWEST_LETTERS = 4;
+	/** Sizes of letters double in so many steps: each one costs a font. */
+	private static final double STEPS = 4;
+
+	private final Painter painter;
+	private final GraphTheme theme;
+	private final double zoom;
+
+	FarLook(Painter painter, GraphTheme theme, double zoom) {
+		this.painter = painter;
+		this.theme = theme;
+		this.zoom = zoom;
+	}
+
+	/**
+	 * Paints a mark in the middle of where a card would be.
+	 *
+	 * @param ring whether there is a ring around it, that it is selected or was found
+	 */
+	void mark(Box card, Sign sign, int color, boolean ring) {
+		double x = card.centerX();
+		double y = card.centerY();
+		double r = Math.max(DOT, (sign == Sign.HEALTHY ? LEAST_DOT : LEAST_TROUBLE) / zoom);
+		switch (sign) {
+		case HEALTHY -> painter.fill(around(x, y, r), r, color);
+		case DEGRADED -> painter.polygon(new double[] { x, y - 1.2 * r, x + 1.2 * r, y + r, x - 1.2 * r, y + r }, color);
+		case FAILING -> {
+			painter.lines(new double[] { x - r, y - r, x + r, y + r }, color, 0.6 * r);
+			painter.lines(new double[] { x - r, y + r, x + r, y - r }, color, 0.6 * r);
+		}
+		case UNKNOWN -> {
+			painter.fill(around(x, y, r), r, theme.canvas());
+			painter.outline(around(x, y, 0.8 * r), 0.8 * r, color, 0.4 * r, false);
+		}
+		}
+		if (ring) {
+			double outer = r + 3 / zoom;
+			painter.outline(around(x, y, outer), outer, theme.accent(), 2.5 / zoom, false);
+		}
+	}
+
+	private static Box around(double x, double y, double r) {
+		return new Box(x - r, y - r, 2 * r, 2 * r);
+	}
+
+	/** Paints the name of a field on its upper edge, above all else, if there is room. */
+	void name(Box field, String name, TakenRoom taken) {
+		double size = Math.pow(2, Math.round(STEPS * Math.log(NAME_ON_SCREEN / zoom) / Math.log(2)) / STEPS);
+		String text = ShortText.of(painter, name, field.width() - size, size, true);
+		if (text.length() < name.length() && text.length() <= FEWEST_LETTERS) {
+			return;
+		}
+		double width = painter.width(text, size, true) + size;
+		Box box = new Box(field.x(), field.y() - 1.3 * size, width, 1.6 * size);
+		if (taken.isFree(box)) {
+			taken.take(box);
+			painter.fill(box, 0.4 * size, theme.container());
+			painter.outline(box, 0.4 * size, theme.containerBorder(), 1 / zoom, false);
+			painter.text(text, box.centerX(), box.centerY(), size, true, Painter.Align.CENTER, theme.text());
+		}
+	}
+}

@@ -1,0 +1,240 @@
+package org.cortexbrain.graph.tests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import org.cortexbrain.graph.Box;
+import org.cortexbrain.graph.ConnectionStyle;
+import org.cortexbrain.graph.GraphTheme;
+import org.cortexbrain.graph.Sign;
+import org.cortexbrain.graph.internal.paint.Painter;
+import org.cortexbrain.graph.internal.paint.ScenePainter;
+import org.cortexbrain.graph.internal.paint.ScenePainter.Emphasis;
+import org.cortexbrain.graph.internal.scene.Scene;
+import org.cortexbrain.graph.internal.scene.SceneNode;
+import org.junit.Test;
+
+/** What stands where in a picture, and what tells signs apart, told by a painter that notes what it is asked for. */
+public class SceneLooksTest {
+	private static final Box EVERYWHERE = new Box(-10_000, -10_000, 20_000, 20_000);
+
+	/** Notes texts with the last box that was filled before, and the shapes between groups. */
+	private static final class Notes implements Painter {
+		record Text(String text, Box ground) {
+		}
+
+		final List<Text> texts = new ArrayList<>();
+		final List<String> shapes = new ArrayList<>();
+		private Box ground = EVERYWHERE;
+
+		@Override
+		public void fill(Box box, double radius, int color) {
+			ground = box;
+			shapes.add("fill");
+		}
+
+		@Override
+		public void outline(Box box, double radius, int color, double width, boolean dashed) {
+			shapes.add("outline");
+		}
+
+		@Override
+		public void lines(double[] places, int color, double width) {
+			shapes.add("lines of " + places.length);
+		}
+
+		@Override
+		public void curve(double[] places, int color, double width, boolean dashed) {
+			shapes.add("curve " + Integer.toHexString(color));
+		}
+
+		@Override
+		public void segments(float[] places, int color, double width) {
+			shapes.add("segments of width " + width);
+		}
+
+		@Override
+		public void polygon(double[] places, int color) {
+			shapes.add("polygon of " + places.length);
+		}
+
+		@Override
+		public void text(String text, double x, double y, double size, boolean bold, Align align, int color) {
+			texts.add(new Text(text, ground));
+		}
+
+		@Override
+		public double width(String text, double size, boolean bold) {
+			return text.length() * size * 0.6;
+		}
+
+		@Override
+		public void beginGroup(String title) {
+			shapes.add("[");
+		}
+
+		@Override
+		public void endGroup() {
+			shapes.add("]");
+		}
+
+		List<Box> of(String start) {
+			return texts.stream().filter(text -> text.text.startsWith(start)).map(Text::ground).toList();
+		}
+	}
+
+	private static class Labelled extends MeshGraph {
+		@Override
+		public ConnectionStyle connection(Object connection) {
+			return new ConnectionStyle(2, signs.getOrDefault(connection, Sign.HEALTHY), "120/s   p95 3.2 ms   0.4 % failed", "");
+		}
+	}
+
+	private static Scene scene(MeshGraph graph) {
+		var problems = new ArrayList<String>();
+		var scene = new Scene(problems::add);
+		scene.refresh("mesh", graph, graph);
+		assertEquals(List.of(), problems);
+		return scene;
+	}
+
+	private static void place(Scene scene, String node, double x, double y) {
+		scene.node(node).box(new Box(x, y, SceneNode.WIDTH, SceneNode.HEIGHT));
+	}
+
+	private static Notes painted(Scene scene, double zoom, Box visible, Set<Object> selected) {
+		var notes = new Notes();
+		assertTrue(new ScenePainter(notes, GraphTheme.LIGHT, new Emphasis(zoom, visible, selected, Set.of(), Set.of(), null)).paint(scene.picture()));
+		return notes;
+	}
+
+	/** Two cards so far apart, and a connection in trouble between them. */
+	private static Scene pair(double gap) {
+		var graph = new Labelled();
+		graph.node("a", "").node("b", "").connect("a", "b").sign(List.of("a", "b"), Sign.FAILING);
+		Scene scene = scene(graph);
+		place(scene, "a", 0, 0);
+		place(scene, "b", SceneNode.WIDTH + gap, 0);
+		return scene;
+	}
+
+	@Test
+	public void aLabelIsWholeWhereThereIsRoomForIt() {
+		assertEquals(1, painted(pair(400), 1, EVERYWHERE, Set.of()).of("120/s   p95 3.2 ms   0.4 % failed").size());
+	}
+
+	@Test
+	public void aLabelIsShortenedToItsFirstPartsBetweenCloseCards() {
+		Notes notes = painted(pair(70), 1, EVERYWHERE, Set.of());
+		assertEquals(1, notes.texts.stream().filter(text -> text.text().equals("120/s")).count());
+		assertEquals(1, notes.of("120/s").size());
+	}
+
+	@Test
+	public void aLabelWithoutRoomIsLeftOut() {
+		assertEquals(List.of(), painted(pair(20), 1, EVERYWHERE, Set.of()).of("120/s"));
+	}
+
+	@Test
+	public void theLabelOfASelectedConnectionIsShownWhereverItStands() {
+		assertEquals(1, painted(pair(20), 1, EVERYWHERE, Set.of(List.of("a", "b"))).of("120/s   p95").size());
+	}
+
+	@Test
+	public void noLabelCoversACardOrAnotherLabel() {
+		var graph = new Labelled();
+		for (int i = 0; i < 60; i++) {
+			graph.node("n" + i, "");
+		}
+		for (int i = 0; i < 60; i++) {
+			for (int step : new int[] { 1, 7, 13 }) {
+				Object connection = List.of("n" + i, "n" + (i + step) % 60);
+				graph.connect("n" + i, "n" + (i + step) % 60).sign(connection, i % 2 == 0 ? Sign.FAILING : Sign.DEGRADED);
+			}
+		}
+		Scene scene = scene(graph);
+		for (int i = 0; i < 60; i++) {
+			place(scene, "n" + i, i % 8 * 260 + i % 3 * 20, i / 8 * 110 + i % 5 * 9);
+		}
+		List<Box> labels = painted(scene, 1, EVERYWHERE, Set.of()).of("120/s");
+		assertTrue("only " + labels.size() + " labels", labels.size() > 40);
+		for (Box label : labels) {
+			scene.nodes().forEach(node -> assertFalse(label + " covers " + node.element(), label.overlaps(node.box())));
+			assertEquals(label.toString(), 1, labels.stream().filter(label::overlaps).count());
+		}
+	}
+
+	@Test
+	public void fromAfarEachSignHasAShapeOfItsOwn() {
+		Set<List<String>> shapes = new HashSet<>();
+		for (Sign sign : Sign.values()) {
+			var graph = new MeshGraph();
+			graph.node("a", "").sign("a", sign);
+			Scene scene = scene(graph);
+			place(scene, "a", 0, 0);
+			shapes.add(painted(scene, 0.1, EVERYWHERE, Set.of()).shapes);
+		}
+		assertEquals(shapes.toString(), Sign.values().length, shapes.size());
+	}
+
+	@Test
+	public void aSelectedNodeKeepsItsSignFromAfar() {
+		var graph = new MeshGraph();
+		graph.node("a", "").sign("a", Sign.FAILING);
+		Scene scene = scene(graph);
+		place(scene, "a", 0, 0);
+		List<String> plain = painted(scene, 0.1, EVERYWHERE, Set.of()).shapes;
+		List<String> selected = painted(scene, 0.1, EVERYWHERE, Set.of("a")).shapes;
+		assertNotEquals(plain, selected);
+		assertTrue(selected + " holds " + plain, selected.containsAll(plain));
+	}
+
+	@Test
+	public void fromAfarConnectionsInTroubleAreThicker() {
+		var graph = new MeshGraph();
+		graph.node("a", "").node("b", "").connect("a", "b").connect("b", "a").sign(List.of("a", "b"), Sign.FAILING);
+		Scene scene = scene(graph);
+		place(scene, "a", 0, 0);
+		place(scene, "b", 4_000, 0);
+		List<String> segments = painted(scene, 0.05, EVERYWHERE, Set.of()).shapes.stream().filter(shape -> shape.startsWith("segments")).toList();
+		assertEquals(segments.toString(), 2, new HashSet<>(segments).size());
+	}
+
+	@Test
+	public void namesOfContainersAreReadFromAfarAndDoNotCoverEachOther() {
+		var graph = new MeshGraph();
+		for (int i = 0; i < 12; i++) {
+			graph.node("pod-" + i, "namespace-" + i);
+		}
+		Scene scene = scene(graph);
+		for (int i = 0; i < 12; i++) {
+			place(scene, "pod-" + i, i % 4 * 1_500, i / 4 * 900);
+			scene.node("namespace-" + i).box(new Box(i % 4 * 1_500, i / 4 * 900, 1_400, 800));
+		}
+		List<Box> names = painted(scene, 0.1, EVERYWHERE, Set.of()).of("namespace-");
+		assertEquals(12, names.size());
+		names.forEach(name -> assertTrue("some 12 points high", name.height() * 0.1 > 12));
+		names.forEach(name -> assertEquals(1, names.stream().filter(name::overlaps).count()));
+	}
+
+	@Test
+	public void aQuietConnectionThatOnlyPassesByStepsBack() {
+		var graph = new MeshGraph();
+		graph.node("a", "").node("b", "").connect("a", "b");
+		Scene scene = scene(graph);
+		place(scene, "a", -5_000, 0);
+		place(scene, "b", 5_000, 0);
+		String there = "curve " + Integer.toHexString(GraphTheme.LIGHT.edge());
+		assertTrue(painted(scene, 1, EVERYWHERE, Set.of()).shapes.contains(there));
+		Notes passing = painted(scene, 1, new Box(-500, -500, 1_000, 1_000), Set.of());
+		assertTrue(passing.shapes.toString(), passing.shapes.stream().anyMatch(shape -> shape.startsWith("curve")));
+		assertFalse(passing.shapes.contains(there));
+	}
+}
