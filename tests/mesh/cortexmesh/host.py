@@ -7,6 +7,7 @@ Names begin with a prefix of their own, and nothing else is ever touched.
 
 import ctypes
 import errno
+import fcntl
 import json
 import os
 import pwd
@@ -18,6 +19,7 @@ from pathlib import Path
 
 PREFIX = "cbmesh"
 STATE = Path("/run/cortexbrain-demo.json")
+LOCK = Path("/run/cortexbrain-demo.lock")
 NETNS = Path("/run/netns")
 PR_SET_PDEATHSIG = 1
 
@@ -95,6 +97,9 @@ class Host:
 
     def inside(self, namespace, *command):
         return run("ip", "netns", "exec", namespace, *command)
+
+    def setting(self, namespace, path, value):
+        self.inside(namespace, "sh", "-c", f"echo {value} > /proc/sys/{path}")
 
     def remove_namespace(self, name):
         if (NETNS / name).exists():
@@ -203,13 +208,33 @@ def remove(state):
     STATE.unlink(missing_ok=True)
 
 
+class Lock:
+    """Held by one demo at a time, from before it looks for what another has left until all of its own is gone.
+
+    The kernel gives it back when its holder dies, however it dies; the file stays, since two starts could else lock two files of one name.
+    """
+
+    def __enter__(self):
+        self.file = os.open(LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(self.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(self.file, 20, 0).decode().strip()
+            os.close(self.file)
+            raise RuntimeError(f"a demo is running already (process {holder or 'that is just starting'}); close its window"
+                               + (f", or end it with: kill {holder}" if holder else "")) from None
+        os.ftruncate(self.file, 0)
+        os.pwrite(self.file, f"{os.getpid()}\n".encode(), 0)
+        return self
+
+    def __exit__(self, *_):
+        os.ftruncate(self.file, 0)
+        os.close(self.file)
+
+
 def clean_leftovers():
-    """Cleans up after a demo that was killed. Raises if one is running."""
+    """Cleans up after a demo that was killed. Only under the lock. Returns whether there was something."""
     if not STATE.exists():
         return False
-    state = json.loads(STATE.read_text())
-    pid, began = state["controller"]
-    if start_time(pid) == began:
-        raise RuntimeError(f"a demo is running already (process {pid}); close its window, or end it with: kill {pid}")
-    remove(state)
+    remove(json.loads(STATE.read_text()))
     return True

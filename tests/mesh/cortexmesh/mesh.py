@@ -72,20 +72,28 @@ class Mesh:
             path = f"kubepods{middle}/pod{pod.uid}/{container}"
         pod.cgroup = self.host.cgroup(path)
         if workload.lossy:
-            self.lose(pod, workload.lossy)
+            self.lose(pod, "ingress", one_in=workload.lossy)
+        if workload.closed:
+            self.lose(pod, "egress", port=workload.closed)
+        if workload.narrow:
+            self.lose(pod, "egress", least_bytes=workload.narrow)
+        if workload.impatient:
+            for setting, retries in (("tcp_syn_retries", 1), ("tcp_retries2", 3)):
+                self.host.setting(pod.namespace, f"net/ipv4/{setting}", retries)
         return pod
 
-    def lose(self, pod, one_in):
-        """Loses one packet in so many of those that the pod sends, by a small eBPF program at tc, as this kernel may have no netem.
+    def lose(self, pod, way, one_in=1, least_bytes=0, port=0):
+        """Loses one packet in so many, by a small eBPF program at tc, as this kernel may have no netem: "ingress" those that the pod
+        sends, "egress" those that it would receive. Only such with so many bytes, or to that port.
 
         At the switch's end of the pod's cable: what the pod's own queue dropped would be no loss on the way, and no retransmission.
         """
-        compiled = self.folder / "work" / f"loss-{one_in}.o"
+        compiled = self.folder / "work" / f"loss-{one_in}-{least_bytes}-{port}.o"
         if not compiled.exists():
-            run("clang", "-O2", "-g", "-target", "bpf", f"-DONE_IN={one_in}", f"-I/usr/include/{os.uname().machine}-linux-gnu",
-                "-c", str(HERE.parent / "loss.bpf.c"), "-o", str(compiled))
+            run("clang", "-O2", "-g", "-target", "bpf", f"-DONE_IN={one_in}", f"-DLEAST_BYTES={least_bytes}", f"-DPORT={port}",
+                f"-I/usr/include/{os.uname().machine}-linux-gnu", "-c", str(HERE.parent / "loss.bpf.c"), "-o", str(compiled))
         self.host.inside(self.host.hub, "tc", "qdisc", "add", "dev", f"p{pod.index}", "clsact")
-        self.host.inside(self.host.hub, "tc", "filter", "add", "dev", f"p{pod.index}", "ingress", "bpf", "da", "obj", str(compiled), "sec", "tc")
+        self.host.inside(self.host.hub, "tc", "filter", "add", "dev", f"p{pod.index}", way, "bpf", "da", "obj", str(compiled), "sec", "tc")
 
     def hosts(self, call):
         if call["to"][0].isdigit():

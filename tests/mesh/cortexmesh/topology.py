@@ -16,6 +16,9 @@ class Workload:
 
     server: "traffic", "nginx", "redis" or "postgres". replaced_every: seconds after which its pod makes way for a new one, 0 for never.
     lossy: packets that its pods send are lost on the way, one in so many, 0 for none.
+    closed: a port whose packets a firewall drops without a word, 0 for none. narrow: packets to its pods that have so many bytes or more never
+    arrive, as on a path with a smaller MTU than the ends believe, 0 for none. impatient: its pods' kernels give up after few retries,
+    within some seconds. All of these lose IPv4 alone.
     """
 
     namespace: str
@@ -27,6 +30,9 @@ class Workload:
     calls: list = field(default_factory=list)
     replaced_every: int = 0
     lossy: int = 0
+    closed: int = 0
+    narrow: int = 0
+    impatient: bool = False
     qos: str = "burstable"
 
 
@@ -58,9 +64,14 @@ WORKLOADS = [
     Workload("data", "indexer", calls=[call("search", 9300, 25, kind="keep-alive", size=6000)], lossy=10, qos="besteffort"),
     Workload("platform", "prober", kind="DaemonSet", calls=[call("front", 8080, 30, size=100), call("web", 80, 10, size=0)], qos="besteffort"),
     Workload("platform", "metrics", replicas=1, serve=[http(9090)],
-             calls=[call("front", 8080, 0.5), call("cart", 8080, 0.5), call("payments", 8080, 0.5), call("collector", 4318, 2, size=5000)]),
+             calls=[call("front", 8080, 0.5), call("cart", 8080, 0.5), call("payments", 8080, 0.5), call("archive", 9100, 0.5),
+                    call("collector", 4318, 2, size=5000)]),
     Workload("platform", "collector", serve=[http(4318)]),
     Workload("platform", "logs", kind="DaemonSet", replicas=2, calls=[call("collector", 4318, 6, size=20000)], qos="besteffort"),
+    Workload("data", "archive", serve=[http(8730), http(9100)], closed=8730),
+    Workload("data", "tunnel", serve=[http(8740, patience=10)], narrow=1000),
+    Workload("platform", "backup", impatient=True, qos="besteffort",
+             calls=[call("archive", 8730, 0.5, callers=2), call("tunnel", 8740, 0.5, kind="upload", size=1200)]),
     Workload("platform", "batch", calls=[call("api", 8080, 5, size=50)], replaced_every=12, qos="besteffort"),
 ]
 

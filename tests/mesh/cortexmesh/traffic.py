@@ -8,6 +8,7 @@ It calls until SIGUSR1; then it closes its connections in order, writes its trut
 witness that the agent's figures are compared with, so nothing here knows the agent.
 """
 
+import errno
 import json
 import os
 import signal
@@ -18,6 +19,8 @@ import threading
 import time
 
 stopping = threading.Event()
+# Where struct tcp_info (linux/tcp.h) has tcpi_bytes_acked, and how much of it is read for that.
+BYTES_ACKED, BYTES_ACKED_END = 120, 128
 
 
 class Truth:
@@ -29,10 +32,10 @@ class Truth:
 
     def add(self, host, port, **counts):
         with self.lock:
-            row = self.rows.setdefault(f"{host} {port}", {"address": host, "port": port, "opened": 0, "bytesSent": 0, "bytesReceived": 0,
-                                                          "failures": {}})
+            row = self.rows.setdefault(f"{host} {port}", {"address": host, "port": port, "opened": 0, "bytesSent": 0, "bytesUndelivered": 0,
+                                                          "bytesReceived": 0, "failures": {}})
             for name, count in counts.items():
-                if name in ("opened", "bytesSent", "bytesReceived"):
+                if name in row:
                     row[name] += count
                 else:
                     row["failures"][name] = row["failures"].get(name, 0) + count
@@ -58,6 +61,11 @@ class Connection:
         self.socket.settimeout(None)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         truth.add(host, port, opened=1)
+
+    def was_established(self):
+        """Whether the peer ever answered, by the kernel's own account: a SYN that was acknowledged counts as one byte."""
+        state = self.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, BYTES_ACKED_END)
+        return struct.unpack_from("=Q", state, BYTES_ACKED)[0] > 0
 
     def send(self, data):
         self.socket.sendall(data)
@@ -105,6 +113,31 @@ def failed(host, port, error):
         truth.add(host, port, unreachable=1)
     else:
         raise error
+
+
+def broke(connection, error):
+    """Counts a connection that failed after connect() had said that it was there."""
+    host, port = connection.host, connection.port
+    if error.errno in (errno.ECONNRESET, errno.EPIPE):
+        truth.add(host, port, reset=1)
+    elif error.errno not in (errno.ETIMEDOUT, errno.EHOSTUNREACH, errno.ENETUNREACH):
+        raise error
+    elif connection.was_established():
+        truth.add(host, port, lost=1)
+    else:
+        # What a router answers to the SYN may come so late that connect() has looked already, and only the next call hears of it.
+        truth.add(host, port, opened=-1)
+        failed(host, port, error)
+
+
+def upload(connection, size):
+    """Sends one large segment, which is lost on the way however often it is sent again, until the kernel gives up."""
+    connection.send(b"u" * size)
+    try:
+        connection.receive_exactly(1)
+    except OSError:
+        truth.add(connection.host, connection.port, bytesUndelivered=size)
+        raise
 
 
 def http(connection, size):
@@ -186,12 +219,15 @@ def one_call(spec, host, kept):
     try:
         if kind in KEPT:
             KEPT[kind](connection, spec.get("size", 200))
+        elif kind == "upload":
+            upload(connection, spec["size"])
+            connection.close()
         else:
             http(connection, spec.get("size", 200))
             connection.close()
-    except ConnectionResetError:
-        truth.add(host, port, reset=1)
+    except OSError as error:
         kept.pop(host, None)
+        broke(connection, error)
         connection.close()
 
 
@@ -215,6 +251,8 @@ def serve(spec):
 def answer(client, spec, reset):
     with client:
         client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        # One whose request is lost on the way never says that it has given up.
+        client.settimeout(spec.get("patience"))
         try:
             if spec.get("kind") == "keep-alive":
                 while True:
@@ -237,7 +275,7 @@ def answer(client, spec, reset):
                 return
             size = int(request.split(b" ", 2)[1].strip(b"/") or b"0")
             client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\nConnection: close\r\n\r\n" % size + b"b" * size)
-        except ConnectionError:
+        except (ConnectionError, TimeoutError):
             pass  # the client's own truth has it
 
 
