@@ -1,8 +1,6 @@
 package org.cortexbrain.telemetry.internal;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +9,17 @@ import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Mesh;
 import org.cortexbrain.telemetry.HistoryPoint;
 
-/** The last minutes of the edges that are in the mesh. Bounded in both directions. Thread-safe. */
+/**
+ * The last minutes of the edges that are in the mesh, in {@link #MOST_BYTES} at most: {@link #MOST_EDGES} edges, each with
+ * {@link PointRing#MOST_POINTS} points in {@link PointRing#MOST_BYTES}. Edges beyond that have no past until others leave; whoever shows
+ * a sum over edges says how many those are. Thread-safe.
+ */
 public final class History {
-	/** Five minutes of samples a second apart. */
-	private static final int POINTS = 300;
-	private static final int EDGES = 5_000;
+	static final int MOST_EDGES = 5_000;
+	/** Some 120 MB, when every edge has had traffic in each of the last 300 s; without the edges' keys, which the mesh has too. */
+	static final long MOST_BYTES = (long) MOST_EDGES * PointRing.MOST_BYTES;
 
-	private final Map<Edge.Key, Deque<HistoryPoint>> points = new LinkedHashMap<>();
+	private final Map<Edge.Key, PointRing> points = new LinkedHashMap<>();
 
 	/**
 	 * Takes the rates of a mesh.
@@ -30,24 +32,27 @@ public final class History {
 		points.keySet().retainAll(present.keySet());
 		for (Edge edge : mesh.edges()) {
 			edge.observation().rates().ifPresent(rates -> {
-				Deque<HistoryPoint> of = points.get(edge.key());
-				if (of == null && points.size() < EDGES) {
-					points.put(edge.key(), of = new ArrayDeque<>());
+				PointRing of = points.get(edge.key());
+				if (of == null && points.size() < MOST_EDGES) {
+					points.put(edge.key(), of = new PointRing());
 				}
 				Instant at = toldAt.get(edge.key());
 				/* Not "later than": a clock that is set back must not stop the history. */
-				if (of != null && (of.isEmpty() || !at.equals(of.getLast().at()))) {
-					of.addLast(new HistoryPoint(at, rates));
-					if (of.size() > POINTS) {
-						of.removeFirst();
-					}
+				if (of != null && !at.equals(of.newest())) {
+					of.add(new HistoryPoint(at, rates));
 				}
 			});
 		}
 	}
 
+	/** The points of an edge, oldest first; empty for one that is not there, or that came when there was no room. A copy. */
 	public synchronized List<HistoryPoint> of(Edge.Key edge) {
-		Deque<HistoryPoint> of = points.get(edge);
-		return of == null ? List.of() : List.copyOf(of);
+		PointRing of = points.get(edge);
+		return of == null ? List.of() : of.toList();
+	}
+
+	/** The memory that the points of all edges take, in bytes. */
+	synchronized long bytes() {
+		return points.values().stream().mapToLong(PointRing::bytes).sum();
 	}
 }
