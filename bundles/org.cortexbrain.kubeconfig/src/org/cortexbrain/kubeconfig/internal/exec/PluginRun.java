@@ -123,13 +123,15 @@ public final class PluginRun {
 		Map<String, String> variables = new HashMap<>(environment);
 		variables.putAll(plugin.revealedEnvironment());
 		variables.put(ExecInfo.VARIABLE, ExecInfo.json(plugin, !(input instanceof Input.Unavailable)));
+		// a variable, since Eclipse's compiler fails at a switch among the arguments inside a try
+		ProcessBuilder.Redirect source = switch (input) {
+		case Input.Terminal _ -> ProcessBuilder.Redirect.INHERIT;
+		case Input.Unavailable _, Input.Typed _ -> ProcessBuilder.Redirect.PIPE;
+		};
 		try {
 			builder.environment().clear();
 			builder.environment().putAll(variables);
-			builder.redirectInput(switch (input) {
-			case Input.Terminal _ -> ProcessBuilder.Redirect.INHERIT;
-			case Input.Unavailable _, Input.Typed _ -> ProcessBuilder.Redirect.PIPE;
-			});
+			builder.redirectInput(source);
 			return builder.start();
 		} catch (IOException | IllegalArgumentException notStarted) {
 			// its message may quote arguments and variables, so only the cause's kind is told
