@@ -43,7 +43,7 @@ final class JavaRuntime {
 	 * @param folder does not exist yet
 	 */
 	static JavaRuntime link(Path jdk, List<Path> jars, Path folder) throws IOException, ImageFault {
-		List<String> options = new ArrayList<>(List.of("--add-modules", modules(jars), "--strip-debug", "--no-header-files", "--no-man-pages",
+		List<String> options = new ArrayList<>(List.of("--add-modules", modules(jars), "--strip-java-debug-attributes", "--no-header-files", "--no-man-pages",
 				"--compress", "zip-9", "--output", folder.toString()));
 		if (Files.isDirectory(jdk.resolve("jmods"))) {
 			options.addAll(List.of("--module-path", jdk.resolve("jmods").toString()));
