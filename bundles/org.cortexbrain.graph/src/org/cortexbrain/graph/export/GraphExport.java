@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.GraphContentProvider;
 import org.cortexbrain.graph.GraphStyleProvider;
 import org.cortexbrain.graph.internal.export.DotWriter;
@@ -75,6 +77,11 @@ public final class GraphExport {
 	/** How many connections there are. */
 	public int connections() {
 		return scene.edges().size();
+	}
+
+	/** What surrounds all nodes that have a place, in points; a picture has a margin around it, and the legend below. Empty if none has a place. */
+	public Optional<Box> bounds() {
+		return scene.bounds();
 	}
 
 	/**

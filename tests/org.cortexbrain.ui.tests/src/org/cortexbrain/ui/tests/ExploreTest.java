@@ -4,9 +4,11 @@ import static org.hamcrest.CoreMatchers.hasItem;
 import static org.hamcrest.CoreMatchers.hasItems;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -18,9 +20,15 @@ import org.cortexbrain.ui.driver.Query;
 import org.cortexbrain.ui.driver.Scope;
 import org.cortexbrain.ui.driver.Screenshot;
 import org.cortexbrain.ui.driver.TextHandle;
+import org.cortexbrain.ui.driver.UiThread;
 import org.cortexbrain.ui.driver.Wait;
 import org.cortexbrain.ui.driver.WorkbenchDriver;
+import org.cortexbrain.ui.internal.export.SvgTransfer;
 import org.eclipse.jface.dialogs.ErrorDialog;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.ImageTransfer;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.widgets.Text;
 import org.junit.Before;
@@ -148,6 +156,44 @@ public class ExploreTest {
 			String text = Files.readString(file);
 			assertTrue(text, text.contains("cart") && text.contains("deployment") && text.contains("namespace"));
 		}
+	}
+
+	private static Object clipboard(Transfer transfer) {
+		return UiThread.call(() -> {
+			var clipboard = new Clipboard(UiThread.display());
+			try {
+				return clipboard.getContents(transfer);
+			} finally {
+				clipboard.dispose();
+			}
+		});
+	}
+
+	@Test
+	public void theWholeTopologyIsCopiedAsAnImageAndAsSvg() {
+		WorkbenchDriver.run("org.cortexbrain.ui.copyPicture");
+		WorkbenchDriver.waitForJobs();
+		var image = (ImageData) clipboard(ImageTransfer.getInstance());
+		assertTrue("a picture of " + image.width + " by " + image.height, image.width > 400 && image.height > 200);
+		String svg = new String((byte[]) clipboard(SvgTransfer.INSTANCE), StandardCharsets.UTF_8);
+		assertTrue(svg, svg.contains(">cart</text>") && svg.contains(">ledger</text>"));
+	}
+
+	@Test
+	public void aSelectionIsCopiedWithoutTheRest() {
+		desktop.topology().clickNode("cart");
+		WorkbenchDriver.run("org.cortexbrain.ui.copyPicture");
+		WorkbenchDriver.waitForJobs();
+		String svg = new String((byte[]) clipboard(SvgTransfer.INSTANCE), StandardCharsets.UTF_8);
+		assertTrue(svg, svg.contains(">cart</text>"));
+		assertFalse(svg, svg.contains(">ledger</text>"));
+	}
+
+	@Test
+	public void theKeyForCopyingCopiesTheNamesOfWhatIsSelected() {
+		desktop.topology().clickConnection("web", "cart");
+		WorkbenchDriver.run("org.eclipse.ui.edit.copy");
+		assertEquals("web" + ARROW + "cart", clipboard(TextTransfer.getInstance()));
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.cortexbrain.graph.export.GraphExport;
 import org.cortexbrain.ui.internal.export.ExportDialog;
 import org.cortexbrain.ui.internal.export.ExportWish;
+import org.cortexbrain.ui.internal.export.PictureCopy;
 import org.cortexbrain.ui.internal.topology.TopologyView;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
@@ -44,6 +45,7 @@ public final class TopologyHandler extends AbstractHandler {
 		case "expand" -> view.toggleExpanded();
 		case "idleEdges" -> view.setIdleShown(!view.isIdleShown());
 		case "exportPicture" -> export(event, view);
+		case "copyPicture" -> PictureCopy.run(HandlerUtil.getActiveShellChecked(event).getDisplay(), view.exportOfSelection(), ExportWish.remembered(view).options());
 		default -> throw new ExecutionException("no such command of the topology: " + id);
 		}
 		return null;
@@ -54,7 +56,7 @@ public final class TopologyHandler extends AbstractHandler {
 		Optional<ExportWish> wish = named != null ? Optional.of(ExportWish.remembered(view).to(Path.of(named)))
 				: new ExportDialog(HandlerUtil.getActiveShellChecked(event), view).ask();
 		wish.ifPresent(wanted -> {
-			GraphExport graph = wanted.selection() ? view.export().only(view.viewer().getStructuredSelection().toList()) : view.export();
+			GraphExport graph = wanted.selection() ? view.exportOfSelection() : view.export();
 			FileJob.run("Export topology", wanted.file(), (path, monitor) -> graph.write(wanted.format(), wanted.options(), path, monitor));
 		});
 	}

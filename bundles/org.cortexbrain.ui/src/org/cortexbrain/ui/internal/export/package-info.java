@@ -1,2 +1,2 @@
-/** How the topology leaves the window: as a file, by the clipboard, by a drag. */
+/** How the topology leaves the window: as a file and by the clipboard. */
 package org.cortexbrain.ui.internal.export;

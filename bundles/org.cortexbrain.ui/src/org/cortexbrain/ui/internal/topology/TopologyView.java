@@ -41,11 +41,13 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.ISelectionListener;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.IWorkbenchCommandConstants;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.commands.ICommandService;
 import org.eclipse.ui.contexts.IContextActivation;
 import org.eclipse.ui.contexts.IContextService;
+import org.eclipse.ui.handlers.IHandlerService;
 import org.eclipse.ui.handlers.RadioState;
 import org.eclipse.ui.handlers.RegistryToggleState;
 import org.eclipse.ui.part.ViewPart;
@@ -168,6 +170,7 @@ public final class TopologyView extends ViewPart {
 		viewer.getControl().setMenu(menu.createContextMenu(viewer.getControl()));
 		getSite().registerContextMenu(menu, viewer);
 		getSite().setSelectionProvider(viewer);
+		getSite().<IHandlerService>getService(IHandlerService.class).activateHandler(IWorkbenchCommandConstants.EDIT_COPY, new NamesCopy(this));
 		getSite().getPage().addSelectionListener(others);
 		ends.add(() -> getSite().getPage().removeSelectionListener(others));
 		ends.add(Themes.onChange(this::themeChanged));
@@ -364,6 +367,12 @@ public final class TopologyView extends ViewPart {
 	/** The graph as it is now, to be written as a file; the kinds of its elements among their attributes. */
 	public GraphExport export() {
 		return viewer.export().withAttributes(element -> element instanceof TopologyNode node ? Map.of("kind", node.kind()) : Map.of());
+	}
+
+	/** The same of what is selected, or of all if nothing is. */
+	public GraphExport exportOfSelection() {
+		IStructuredSelection selection = viewer.getStructuredSelection();
+		return selection.isEmpty() ? export() : export().only(selection.toList());
 	}
 
 	public GraphViewer viewer() {
