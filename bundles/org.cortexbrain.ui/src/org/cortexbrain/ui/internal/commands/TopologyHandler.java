@@ -56,7 +56,7 @@ public final class TopologyHandler extends AbstractHandler {
 		Optional<ExportWish> wish = named != null ? Optional.of(ExportWish.remembered(view).to(Path.of(named)))
 				: new ExportDialog(HandlerUtil.getActiveShellChecked(event), view).ask();
 		wish.ifPresent(wanted -> {
-			GraphExport graph = wanted.selection() ? view.exportOfSelection() : view.export();
+			GraphExport graph = wanted.graph(view);
 			FileJob.run("Export topology", wanted.file(), (path, monitor) -> graph.write(wanted.format(), wanted.options(), path, monitor));
 		});
 	}

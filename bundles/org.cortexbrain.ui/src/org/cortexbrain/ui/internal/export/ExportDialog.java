@@ -26,6 +26,7 @@ import org.eclipse.swt.widgets.Shell;
 public final class ExportDialog extends Dialog {
 	private static final List<Integer> SCALES = List.of(1, 2, 3, 4);
 
+	private final TopologyView view;
 	private final ExportWish last;
 	private final boolean anySelected;
 	private Button selection;
@@ -38,6 +39,7 @@ public final class ExportDialog extends Dialog {
 
 	public ExportDialog(Shell parent, TopologyView view) {
 		super(parent);
+		this.view = view;
 		last = ExportWish.remembered(view);
 		anySelected = !view.viewer().getStructuredSelection().isEmpty();
 	}
@@ -101,9 +103,22 @@ public final class ExportDialog extends Dialog {
 		theme = combo(area, "&Colours:", List.of("Light", "Dark"), last.options().theme().equals(GraphTheme.DARK) ? 1 : 0, "export.theme");
 		legend = box(area, SWT.CHECK, "&Legend", last.options().legend(), "export.legend");
 		caption = box(area, SWT.CHECK, "Ca&ption with the time", !last.options().caption().isEmpty(), "export.caption");
+		createDrag(area);
 		format.addListener(SWT.Selection, _ -> enable());
 		enable();
 		return area;
+	}
+
+	private void createDrag(Composite area) {
+		var handle = new Label(area, SWT.BORDER | SWT.CENTER);
+		handle.setText("Or drag it from here to where you want it");
+		handle.setData("org.cortexbrain.ui.id", "export.drag");
+		handle.setCursor(handle.getDisplay().getSystemCursor(SWT.CURSOR_HAND));
+		handle.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false, 2, 1));
+		FileDrag.from(handle, () -> {
+			ExportWish wish = wish();
+			return DraggedFile.of(wish.graph(view), wish.format(), wish.options());
+		}, () -> handle.setText("It is too large to be dragged. Choose Export\u2026"));
 	}
 
 	private ExportFormat format() {
@@ -127,12 +142,17 @@ public final class ExportDialog extends Dialog {
 		createButton(parent, IDialogConstants.CANCEL_ID, IDialogConstants.CANCEL_LABEL, false);
 	}
 
-	@Override
-	protected void okPressed() {
+	/* As it is chosen now; the file is that of the last time. */
+	private ExportWish wish() {
 		ExportOptions options = last.options().withTheme(theme.getSelectionIndex() == 1 ? GraphTheme.DARK : GraphTheme.LIGHT)
 				.withScale(SCALES.get(scale.getSelectionIndex())).withLegend(legend.getSelection());
 		String line = caption.getSelection() ? ExportWish.caption() : "";
-		chosen = new ExportWish(last.file(), format(), selection.getSelection(), options.withCaption(line));
+		return new ExportWish(last.file(), format(), selection.getSelection(), options.withCaption(line));
+	}
+
+	@Override
+	protected void okPressed() {
+		chosen = wish();
 		super.okPressed();
 	}
 }

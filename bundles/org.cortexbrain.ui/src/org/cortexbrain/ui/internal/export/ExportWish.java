@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 
 import org.cortexbrain.graph.export.ExportFormat;
 import org.cortexbrain.graph.export.ExportOptions;
+import org.cortexbrain.graph.export.GraphExport;
 import org.cortexbrain.ui.internal.topology.TopologyView;
 import org.eclipse.core.runtime.ILog;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
@@ -47,6 +48,11 @@ public record ExportWish(Path file, ExportFormat format, boolean selection, Expo
 	/** The same for another file, whose ending says the format; SVG if it does not. */
 	public ExportWish to(Path other) {
 		return new ExportWish(other, ExportFormat.of(other.toString()).orElse(ExportFormat.SVG), selection, options);
+	}
+
+	/** What is wanted of the view's graph, as it is now. */
+	public GraphExport graph(TopologyView view) {
+		return selection ? view.exportOfSelection() : view.export();
 	}
 
 	/** Remembers this for the next time. */

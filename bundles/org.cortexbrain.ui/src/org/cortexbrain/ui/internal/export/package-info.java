@@ -1,2 +1,2 @@
-/** How the topology leaves the window: as a file and by the clipboard. */
+/** How the topology leaves the window: as a file, by the clipboard, by a drag. */
 package org.cortexbrain.ui.internal.export;
