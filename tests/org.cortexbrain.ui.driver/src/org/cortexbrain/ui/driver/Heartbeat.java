@@ -1,5 +1,8 @@
 package org.cortexbrain.ui.driver;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -8,17 +11,21 @@ import org.eclipse.swt.widgets.Display;
 
 /**
  * Watches from a thread of its own how long the UI thread lets a waiting runnable wait, and keeps the longest time with the place where the
- * UI thread was then.
+ * UI thread was then. Time in which the UI thread wanted to run and the machine gave its processors to others does not count, where the
+ * kernel tells it (Linux: the second number of {@code /proc/thread-self/schedstat}, in nanoseconds).
  */
 public final class Heartbeat implements AutoCloseable {
 	/** After so long the UI thread's place is noted, while it is still there. */
 	private static final Duration SUSPICIOUS = Duration.ofMillis(150);
+
+	private static final Path SCHEDULED = Path.of("/proc/thread-self/schedstat");
 
 	private final Display display = UiThread.display();
 	private final Thread thread = Thread.ofPlatform().name("heartbeat").daemon().unstarted(this::watch);
 	private volatile boolean closed;
 	private Duration longest = Duration.ZERO;
 	private String place = "";
+	private long queuedBefore = UiThread.call(Heartbeat::queued);
 	private long beats;
 
 	private Heartbeat() {
@@ -36,17 +43,33 @@ public final class Heartbeat implements AutoCloseable {
 			while (!closed) {
 				var beat = new CountDownLatch(1);
 				long begun = System.nanoTime();
-				display.asyncExec(beat::countDown);
+				var come = new long[2];
+				display.asyncExec(() -> {
+					come[0] = System.nanoTime();
+					come[1] = queued();
+					beat.countDown();
+				});
 				String where = "";
 				if (!beat.await(SUSPICIOUS.toMillis(), TimeUnit.MILLISECONDS)) {
 					where = UiThread.stack();
 					beat.await();
 				}
-				note(Duration.ofNanos(System.nanoTime() - begun), where);
+				note(Duration.ofNanos(Math.max(0, come[0] - begun - (come[1] - queuedBefore))), where);
+				queuedBefore = come[1];
 				new CountDownLatch(1).await(5, TimeUnit.MILLISECONDS);
 			}
 		} catch (InterruptedException e) {
 			Thread.currentThread().interrupt();
+		}
+	}
+
+	/* How long this thread has waited for a processor so far, in nanoseconds; 0 where nobody tells. */
+	private static long queued() {
+		try {
+			String[] numbers = Files.readString(SCHEDULED).strip().split(" ");
+			return numbers.length > 1 ? Long.parseLong(numbers[1]) : 0;
+		} catch (IOException | NumberFormatException elsewhere) {
+			return 0;
 		}
 	}
 
