@@ -24,8 +24,6 @@ import org.junit.Test;
 
 /** Containers that are collapsed to a card, and opened again. */
 public class CollapseTest {
-	private static final long DEADLINE_NANOS = 20_000_000_000L;
-
 	private final List<String> problems = new ArrayList<>();
 	private final MeshGraph shop = MeshGraph.shop();
 	private Shell shell;
@@ -50,19 +48,7 @@ public class CollapseTest {
 		viewer.setContentProvider(shop);
 		viewer.setStyleProvider(shop);
 		viewer.setInput("mesh");
-		laidOut();
-	}
-
-	private void laidOut() {
-		boolean[] done = new boolean[1];
-		viewer.whenLaidOut(() -> done[0] = true);
-		long deadline = System.nanoTime() + DEADLINE_NANOS;
-		while (!done[0]) {
-			assertTrue("laid out within 20 s", System.nanoTime() < deadline);
-			if (!shell.getDisplay().readAndDispatch()) {
-				Thread.onSpinWait();
-			}
-		}
+		Waiting.laidOut(viewer);
 	}
 
 	private GraphPlaces places() {
@@ -116,7 +102,7 @@ public class CollapseTest {
 		GraphPlaces before = places();
 		viewer.setCollapsed("data", true);
 		viewer.setCollapsed("data", false);
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertEquals(before, places());
 		assertTrue(viewer.isPinned("redis"));
 		assertEquals(13, viewer.export().connections());
@@ -151,7 +137,7 @@ public class CollapseTest {
 		assertFalse(viewer.elements().contains("shop"));
 		assertFalse(viewer.elements().contains("redis"));
 		viewer.setCollapsed("company", false);
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertTrue("it still is collapsed itself", viewer.isCollapsed("shop"));
 		assertTrue(viewer.elements().containsAll(List.of("shop", "redis")));
 		assertFalse(viewer.elements().contains("cart"));
@@ -164,7 +150,7 @@ public class CollapseTest {
 		assertFalse(viewer.elements().contains("redis"));
 		assertEquals(Set.of("data"), viewer.getCollapsed());
 		viewer.setCollapsed("data", false);
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertTrue(viewer.locationOf("redis").isPresent());
 	}
 
@@ -177,7 +163,7 @@ public class CollapseTest {
 		viewer.refresh();
 		viewer.update("orders-db", null);
 		viewer.setCollapsed("data", false);
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertFalse(viewer.elements().contains("redis"));
 		assertTrue(viewer.locationOf("orders-db").isPresent());
 	}

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.ConnectionStyle;
@@ -33,9 +32,6 @@ import org.junit.Test;
 
 /** What providers and layouts do wrong costs what they gave wrong, is told once, and nothing else. */
 public class FaultyProvidersTest {
-	private static final long DEADLINE_NANOS = 20_000_000_000L;
-
-	private final Display display = Display.getDefault();
 	private final List<String> problems = new ArrayList<>();
 	private Shell shell;
 	private GraphViewer viewer;
@@ -62,7 +58,7 @@ public class FaultyProvidersTest {
 
 	@Before
 	public void open() {
-		shell = new Shell(display);
+		shell = new Shell(Display.getDefault());
 		shell.setLayout(new FillLayout());
 		shell.setSize(900, 600);
 		viewer = new GraphViewer(shell, problems::add);
@@ -75,33 +71,15 @@ public class FaultyProvidersTest {
 		shell.dispose();
 	}
 
-	private void await(String what, BooleanSupplier condition) {
-		long deadline = System.nanoTime() + DEADLINE_NANOS;
-		while (!condition.getAsBoolean()) {
-			assertTrue("waited in vain until " + what, System.nanoTime() < deadline);
-			if (!display.readAndDispatch()) {
-				display.timerExec(20, () -> {
-				});
-				display.sleep();
-			}
-		}
-	}
-
 	private void show(MeshGraph graph) {
 		viewer.setContentProvider(graph);
 		viewer.setStyleProvider(graph);
 		viewer.setInput("mesh");
-		laidOut();
+		Waiting.laidOut(viewer);
 		viewer.refresh();
 		viewer.refresh();
-		laidOut();
+		Waiting.laidOut(viewer);
 		viewer.snapshot().dispose();
-	}
-
-	private void laidOut() {
-		boolean[] done = new boolean[1];
-		viewer.whenLaidOut(() -> done[0] = true);
-		await("the layout is done", () -> done[0]);
 	}
 
 	private void assertToldOnce(String part) {
@@ -245,19 +223,19 @@ public class FaultyProvidersTest {
 		show(graph);
 		int all = viewer.elements().size();
 		viewer.setCollapsed("platform", true);
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertEquals("three nodes are within", all - 3, viewer.elements().size());
 		assertEquals(List.of(), viewer.search("no such name"));
 		viewer.setCollapsed("platform", false);
-		laidOut();
+		Waiting.laidOut(viewer);
 		viewer.hide(List.of("metrics"));
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertEquals("a node and its connection", all - 2, viewer.elements().size());
 		viewer.focus(List.of("redis"), 1);
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertTrue(viewer.locationOf("redis").isPresent() && viewer.locationOf("cart").isPresent());
 		viewer.showAll();
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertEquals(all, viewer.elements().size());
 		assertEquals(problems.toString(), 3, problems.size());
 	}
@@ -335,7 +313,7 @@ public class FaultyProvidersTest {
 		for (GraphLayout layout : wrong) {
 			problems.clear();
 			viewer.setLayout(layout);
-			laidOut();
+			Waiting.laidOut(viewer);
 			assertEquals(problems.toString(), 1, problems.size());
 			Point cart = viewer.locationOf("cart").orElseThrow();
 			assertTrue(cart.toString(), viewer.getControl().getBounds().contains(cart));

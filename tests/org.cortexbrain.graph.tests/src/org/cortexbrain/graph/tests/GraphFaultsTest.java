@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.GraphViewer;
@@ -27,7 +26,6 @@ import org.junit.Test;
 
 /** What goes wrong around a viewer harms nobody: no exception on any thread, nothing left behind. */
 public class GraphFaultsTest {
-	private static final long DEADLINE_NANOS = 60_000_000_000L;
 	private static final int OPENINGS = 1_000;
 
 	private final Display display = Display.getDefault();
@@ -68,24 +66,6 @@ public class GraphFaultsTest {
 		return viewer;
 	}
 
-	private void laidOut(GraphViewer viewer) {
-		boolean[] done = new boolean[1];
-		viewer.whenLaidOut(() -> done[0] = true);
-		await("the layout is done", () -> done[0]);
-	}
-
-	private void await(String what, BooleanSupplier condition) {
-		long deadline = System.nanoTime() + DEADLINE_NANOS;
-		while (!condition.getAsBoolean()) {
-			assertTrue("waited in vain until " + what, System.nanoTime() < deadline);
-			if (!display.readAndDispatch()) {
-				display.timerExec(20, () -> {
-				});
-				display.sleep();
-			}
-		}
-	}
-
 	private void drain() {
 		while (display.readAndDispatch()) {
 			/* What was left to do. */
@@ -103,7 +83,7 @@ public class GraphFaultsTest {
 		for (int turns = 0; turns < 20; turns++) {
 			Shell each = shell();
 			GraphViewer viewer = viewer(each, MeshGraph.generated(80, 6, turns));
-			laidOut(viewer);
+			Waiting.laidOut(viewer);
 			for (int i = 0; i < turns; i++) {
 				Event wheel = new Event();
 				wheel.x = 400;
@@ -122,10 +102,10 @@ public class GraphFaultsTest {
 	public void aViewThatIsClosedByItsOwnPaintingDoesNoHarm() {
 		Shell each = shell();
 		GraphViewer viewer = viewer(each, MeshGraph.shop());
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		viewer.getControl().addListener(SWT.Paint, _ -> display.asyncExec(each::dispose));
 		viewer.getControl().redraw();
-		await("the window is gone", each::isDisposed);
+		Waiting.until("the window is gone", each::isDisposed);
 		drain();
 		assertEquals(List.of(), problems);
 	}
@@ -134,7 +114,7 @@ public class GraphFaultsTest {
 	public void aThousandUpdatesInOneTurnAreSeenInAFewPaints() {
 		MeshGraph graph = MeshGraph.generated(100, 5, 1);
 		GraphViewer viewer = viewer(shell, graph);
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		drain();
 		int[] paints = paints(viewer.getControl());
 		byte[] before = pixels(viewer);
@@ -142,7 +122,7 @@ public class GraphFaultsTest {
 			graph.sign("service-" + i % 100, i >= 900 ? Sign.FAILING : Sign.values()[i % Sign.values().length]);
 			viewer.update("service-" + i % 100, null);
 		}
-		await("they are painted", () -> paints[0] > 0);
+		Waiting.until("they are painted", () -> paints[0] > 0);
 		drain();
 		assertTrue(paints[0] + " paints", paints[0] < 100);
 		assertTrue("the picture shows them", !Arrays.equals(before, pixels(viewer)));
@@ -170,7 +150,7 @@ public class GraphFaultsTest {
 			graph.connect(leaves.get(i - 1).toString(), leaves.get(i).toString());
 		}
 		GraphViewer viewer = viewer(shell, graph);
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		int[] paints = paints(viewer.getControl());
 		for (GraphTheme theme : List.of(GraphTheme.LIGHT, GraphTheme.DARK)) {
 			viewer.setTheme(theme);
@@ -178,7 +158,7 @@ public class GraphFaultsTest {
 				int before = paints[0];
 				viewer.setZoom(zoom);
 				viewer.selectAndReveal(List.of(leaves.getFirst()));
-				await("it is painted at zoom " + zoom, () -> paints[0] > before);
+				Waiting.until("it is painted at zoom " + zoom, () -> paints[0] > before);
 			}
 		}
 		assertEquals(List.of(), problems);
@@ -191,7 +171,7 @@ public class GraphFaultsTest {
 		viewer.setContentProvider(shop);
 		viewer.setStyleProvider(shop);
 		viewer.setInput("another mesh");
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		assertEquals(shop.nodes.size() + shop.connections.size(), viewer.elements().size());
 		for (Object node : shop.nodes) {
 			assertTrue(node + " has no place", viewer.locationOf(node).isPresent());
@@ -209,11 +189,11 @@ public class GraphFaultsTest {
 			openAndClose(OPENINGS);
 			/* One that is left on purpose: when it is told, the collector has seen the others, too. */
 			leakOne();
-			await("the collector has told what was left", () -> {
+			Waiting.until("the collector has told what was left", () -> {
 				System.gc();
 				return leaked.stream().anyMatch(GraphFaultsTest::isOnPurpose);
 			});
-			await("no more threads are left than " + threadsBefore, () -> threads().size() <= threadsBefore.size());
+			Waiting.until("no more threads are left than " + threadsBefore, () -> threads().size() <= threadsBefore.size());
 		} finally {
 			Resource.setNonDisposeHandler(null);
 		}
@@ -224,10 +204,10 @@ public class GraphFaultsTest {
 		for (int i = 0; i < times; i++) {
 			GraphViewer viewer = viewer(shell, MeshGraph.shop());
 			int[] paints = paints(viewer.getControl());
-			laidOut(viewer);
+			Waiting.laidOut(viewer);
 			viewer.selectAndReveal(List.of("cart"));
 			viewer.getControl().redraw();
-			await("it is painted", () -> paints[0] > 0);
+			Waiting.until("it is painted", () -> paints[0] > 0);
 			viewer.getControl().dispose();
 		}
 		drain();

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 import org.cortexbrain.graph.GraphKey;
 import org.cortexbrain.graph.GraphMove;
@@ -36,15 +35,12 @@ import org.junit.Test;
 
 /** Everything that the mouse does has a key. */
 public class GraphKeysTest {
-	private static final long DEADLINE_NANOS = 20_000_000_000L;
-
-	private final Display display = Display.getDefault();
 	private Shell shell;
 	private GraphViewer viewer;
 
 	@Before
 	public void open() {
-		shell = new Shell(display);
+		shell = new Shell(Display.getDefault());
 		shell.setLayout(new FillLayout());
 		shell.setSize(1200, 760);
 		viewer = new GraphViewer(shell, problem -> {
@@ -57,30 +53,12 @@ public class GraphKeysTest {
 		viewer.setStyleProvider(shop);
 		viewer.setLayout(StandardLayout.LAYERED);
 		viewer.setInput("mesh");
-		laidOut();
+		Waiting.laidOut(viewer);
 	}
 
 	@After
 	public void close() {
 		shell.dispose();
-	}
-
-	private void await(String what, BooleanSupplier condition) {
-		long deadline = System.nanoTime() + DEADLINE_NANOS;
-		while (!condition.getAsBoolean()) {
-			assertTrue("waited in vain until " + what, System.nanoTime() < deadline);
-			if (!display.readAndDispatch()) {
-				display.timerExec(20, () -> {
-				});
-				display.sleep();
-			}
-		}
-	}
-
-	private void laidOut() {
-		boolean[] done = new boolean[1];
-		viewer.whenLaidOut(() -> done[0] = true);
-		await("the layout is done", () -> done[0]);
 	}
 
 	private boolean press(int accelerator) {

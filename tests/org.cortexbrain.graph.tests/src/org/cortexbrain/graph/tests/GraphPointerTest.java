@@ -6,7 +6,6 @@ import static org.junit.Assert.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 import org.cortexbrain.graph.GraphMove;
 import org.cortexbrain.graph.GraphPlaces;
@@ -25,16 +24,13 @@ import org.junit.Test;
 
 /** What the mouse and the touch pad do. */
 public class GraphPointerTest {
-	private static final long DEADLINE_NANOS = 20_000_000_000L;
-
-	private final Display display = Display.getDefault();
 	private final List<GraphMove> moves = new ArrayList<>();
 	private Shell shell;
 	private GraphViewer viewer;
 
 	@Before
 	public void open() {
-		shell = new Shell(display);
+		shell = new Shell(Display.getDefault());
 		shell.setLayout(new FillLayout());
 		shell.setSize(1200, 760);
 		viewer = new GraphViewer(shell, problem -> {
@@ -47,27 +43,13 @@ public class GraphPointerTest {
 		viewer.setStyleProvider(shop);
 		viewer.setLayout(StandardLayout.LAYERED);
 		viewer.setInput("mesh");
-		boolean[] done = new boolean[1];
-		viewer.whenLaidOut(() -> done[0] = true);
-		await("the layout is done", () -> done[0]);
+		Waiting.laidOut(viewer);
 		viewer.onMove(moves::add);
 	}
 
 	@After
 	public void close() {
 		shell.dispose();
-	}
-
-	private void await(String what, BooleanSupplier condition) {
-		long deadline = System.nanoTime() + DEADLINE_NANOS;
-		while (!condition.getAsBoolean()) {
-			assertTrue("waited in vain until " + what, System.nanoTime() < deadline);
-			if (!display.readAndDispatch()) {
-				display.timerExec(20, () -> {
-				});
-				display.sleep();
-			}
-		}
 	}
 
 	private Event send(int type, int x, int y, int button, int stateMask) {

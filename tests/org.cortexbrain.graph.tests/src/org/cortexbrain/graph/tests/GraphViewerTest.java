@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -39,8 +38,6 @@ import org.junit.Before;
 import org.junit.Test;
 
 public class GraphViewerTest {
-	private static final long DEADLINE_NANOS = 20_000_000_000L;
-
 	private final Display display = Display.getDefault();
 	private final List<String> problems = new ArrayList<>();
 	private Shell shell;
@@ -61,29 +58,11 @@ public class GraphViewerTest {
 		shell.dispose();
 	}
 
-	private void await(String what, BooleanSupplier condition) {
-		long deadline = System.nanoTime() + DEADLINE_NANOS;
-		while (!condition.getAsBoolean()) {
-			assertTrue("waited in vain until " + what, System.nanoTime() < deadline);
-			if (!display.readAndDispatch()) {
-				display.timerExec(20, () -> {
-				});
-				display.sleep();
-			}
-		}
-	}
-
 	private void show(MeshGraph graph) {
 		viewer.setContentProvider(graph);
 		viewer.setStyleProvider(graph);
 		viewer.setInput("mesh");
-		laidOut();
-	}
-
-	private void laidOut() {
-		boolean[] done = new boolean[1];
-		viewer.whenLaidOut(() -> done[0] = true);
-		await("the layout is done", () -> done[0]);
+		Waiting.laidOut(viewer);
 	}
 
 	private Map<Object, Point> places(Collection<?> elements) {
@@ -155,7 +134,7 @@ public class GraphViewerTest {
 		Map<Object, Point> before = places(stay);
 		graph.node("newcomer", "namespace-0").connect("service-1", "newcomer");
 		viewer.refresh();
-		laidOut();
+		Waiting.laidOut(viewer);
 		Map<Object, Point> after = places(stay);
 		long moved = stay.stream().filter(element -> !before.get(element).equals(after.get(element))).count();
 		assertTrue(moved + " of " + stay.size() + " moved", moved <= stay.size() / 10);
@@ -169,7 +148,7 @@ public class GraphViewerTest {
 		Map<Object, Point> before = places(graph.nodes);
 		graph.sign("front", Sign.FAILING);
 		viewer.refresh();
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertEquals(before, places(graph.nodes));
 	}
 
@@ -277,7 +256,7 @@ public class GraphViewerTest {
 		show(graph);
 		viewer.refresh();
 		viewer.refresh();
-		laidOut();
+		Waiting.laidOut(viewer);
 		picture("misbehaving");
 		assertTrue(problems.toString(), problems.stream().anyMatch(text -> text.contains("boom")));
 		assertTrue(problems.toString(), problems.stream().anyMatch(text -> text.contains("hold itself")));
@@ -302,7 +281,7 @@ public class GraphViewerTest {
 		graph.connections.clear();
 		viewer.setEmptyText("Nothing is observed.\nOpen a recording, or observe this machine.");
 		viewer.refresh();
-		laidOut();
+		Waiting.laidOut(viewer);
 		picture("empty");
 		assertEquals(List.of(), viewer.elements());
 	}

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 import org.cortexbrain.graph.GraphPlaces;
 import org.cortexbrain.graph.GraphViewer;
@@ -28,16 +27,13 @@ import org.junit.Before;
 import org.junit.Test;
 
 public class LayoutRunTest {
-	private static final long DEADLINE_NANOS = 20_000_000_000L;
-
-	private final Display display = Display.getDefault();
 	private final List<String> problems = new ArrayList<>();
 	private Shell shell;
 	private GraphViewer viewer;
 
 	@Before
 	public void open() {
-		shell = new Shell(display);
+		shell = new Shell(Display.getDefault());
 		shell.setLayout(new FillLayout());
 		shell.setSize(1200, 760);
 		viewer = newViewer();
@@ -55,29 +51,11 @@ public class LayoutRunTest {
 		return made;
 	}
 
-	private void await(String what, BooleanSupplier condition) {
-		long deadline = System.nanoTime() + DEADLINE_NANOS;
-		while (!condition.getAsBoolean()) {
-			assertTrue("waited in vain until " + what, System.nanoTime() < deadline);
-			if (!display.readAndDispatch()) {
-				display.timerExec(20, () -> {
-				});
-				display.sleep();
-			}
-		}
-	}
-
 	private void show(GraphViewer in, MeshGraph graph) {
 		in.setContentProvider(graph);
 		in.setStyleProvider(graph);
 		in.setInput("mesh");
-		laidOut(in);
-	}
-
-	private void laidOut(GraphViewer of) {
-		boolean[] done = new boolean[1];
-		of.whenLaidOut(() -> done[0] = true);
-		await("the layout is done", () -> done[0]);
+		Waiting.laidOut(in);
 	}
 
 	private static Map<String, GraphPlaces.Place> places(GraphViewer of) {
@@ -90,7 +68,7 @@ public class LayoutRunTest {
 		show(viewer, graph);
 		for (StandardLayout layout : StandardLayout.values()) {
 			viewer.setLayout(layout);
-			laidOut(viewer);
+			Waiting.laidOut(viewer);
 			assertEquals(layout, viewer.getLayout());
 			for (Object node : graph.nodes) {
 				assertTrue(layout.title() + ": " + node, viewer.locationOf(node).isPresent());
@@ -106,12 +84,12 @@ public class LayoutRunTest {
 		assertTrue(pinned.pinned());
 		for (StandardLayout layout : StandardLayout.values()) {
 			viewer.setLayout(layout);
-			laidOut(viewer);
+			Waiting.laidOut(viewer);
 			assertEquals(layout.title(), pinned, places(viewer).get("cart"));
 		}
 		viewer.setPinned("cart", false);
 		viewer.setLayout(StandardLayout.GRID);
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		assertFalse(viewer.isPinned("cart"));
 		assertNotEquals(pinned, places(viewer).get("cart"));
 	}
@@ -134,7 +112,7 @@ public class LayoutRunTest {
 			viewer.fit();
 			fitted[0] = true;
 		});
-		await("it is fitted", () -> fitted[0]);
+		Waiting.until("it is fitted", () -> fitted[0]);
 		viewer.setAnimated(false);
 		for (Object node : graph.nodes) {
 			Point at = viewer.locationOf(node).orElseThrow();
@@ -147,9 +125,9 @@ public class LayoutRunTest {
 		show(viewer, MeshGraph.shop());
 		Map<String, GraphPlaces.Place> before = places(viewer);
 		viewer.setLayout(StandardLayout.MANUAL);
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		viewer.layout();
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		assertEquals(before, places(viewer));
 	}
 
@@ -174,7 +152,7 @@ public class LayoutRunTest {
 		assertEquals(saved.places().get("later"), places(viewer).get("later"));
 		graph.node("later", "");
 		viewer.refresh();
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		assertEquals(saved.places().get("later"), places(viewer).get("later"));
 		assertTrue(viewer.isPinned("later"));
 	}
@@ -213,14 +191,14 @@ public class LayoutRunTest {
 	public void aLayoutThatFailsIsToldOnceAndTheGraphStandsInAGrid() {
 		show(viewer, MeshGraph.shop());
 		viewer.setLayout(StandardLayout.GRID);
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		Map<String, GraphPlaces.Place> grid = places(viewer);
 		viewer.setLayout((_, _) -> {
 			throw new IllegalStateException("boom");
 		});
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		viewer.layout();
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		assertEquals(grid, places(viewer));
 		assertEquals(problems.toString(), 1, problems.size());
 		assertTrue(problems.getFirst(), problems.getFirst().contains("boom"));
@@ -246,7 +224,7 @@ public class LayoutRunTest {
 		viewer.setStyleProvider(other);
 		viewer.setInput("other");
 		goOn.countDown();
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		for (Object node : other.nodes) {
 			assertTrue(node.toString(), viewer.locationOf(node).isPresent());
 		}
@@ -261,7 +239,7 @@ public class LayoutRunTest {
 			throw new OperationCanceledException();
 		};
 		viewer.setLayout(cancelled);
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		assertEquals(before, places(viewer));
 		assertEquals(List.of(), problems);
 	}
@@ -275,7 +253,7 @@ public class LayoutRunTest {
 			graph.node("new-" + i, "").connect("service-" + i * 7, "new-" + i);
 		}
 		viewer.refresh();
-		laidOut(viewer);
+		Waiting.laidOut(viewer);
 		Map<String, GraphPlaces.Place> after = places(viewer);
 		before.forEach((id, place) -> assertEquals(id, place, after.get(id)));
 		Point here = viewer.locationOf("new-3").orElseThrow();

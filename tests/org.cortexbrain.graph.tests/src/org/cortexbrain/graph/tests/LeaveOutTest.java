@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 import org.cortexbrain.graph.GraphPlaces;
 import org.cortexbrain.graph.GraphViewer;
@@ -26,9 +25,6 @@ import org.junit.Test;
 
 /** What people hide, and what they focus on. */
 public class LeaveOutTest {
-	private static final long DEADLINE_NANOS = 20_000_000_000L;
-
-	private final Display display = Display.getDefault();
 	private final MeshGraph shop = MeshGraph.shop();
 	private final List<String> problems = new ArrayList<>();
 	private Shell shell;
@@ -36,7 +32,7 @@ public class LeaveOutTest {
 
 	@Before
 	public void open() {
-		shell = new Shell(display);
+		shell = new Shell(Display.getDefault());
 		shell.setLayout(new FillLayout());
 		shell.setSize(1200, 760);
 		viewer = new GraphViewer(shell, problems::add);
@@ -46,31 +42,13 @@ public class LeaveOutTest {
 		viewer.setStyleProvider(shop);
 		viewer.setLayout(StandardLayout.LAYERED);
 		viewer.setInput("mesh");
-		laidOut();
+		Waiting.laidOut(viewer);
 	}
 
 	@After
 	public void close() {
 		shell.dispose();
 		assertEquals(List.of(), problems);
-	}
-
-	private void laidOut() {
-		boolean[] done = new boolean[1];
-		viewer.whenLaidOut(() -> done[0] = true);
-		await("the layout is done", () -> done[0]);
-	}
-
-	private void await(String what, BooleanSupplier condition) {
-		long deadline = System.nanoTime() + DEADLINE_NANOS;
-		while (!condition.getAsBoolean()) {
-			assertTrue("waited in vain until " + what, System.nanoTime() < deadline);
-			if (!display.readAndDispatch()) {
-				display.timerExec(20, () -> {
-				});
-				display.sleep();
-			}
-		}
 	}
 
 	private Set<Object> nodes() {
@@ -102,7 +80,7 @@ public class LeaveOutTest {
 		assertEquals(1, viewer.nodesLeftOut());
 		assertEquals(List.of(), viewer.getStructuredSelection().toList());
 		press('h', SWT.SHIFT);
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertEquals(0, viewer.nodesLeftOut());
 		assertTrue(viewer.isPinned("cart"));
 		viewer.setPinned("cart", false);
@@ -127,7 +105,7 @@ public class LeaveOutTest {
 		viewer.hide(List.of("cart"));
 		shop.node("new", "shop").connect("new", "cart").connect("new", "front");
 		viewer.refresh();
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertTrue(nodes().contains("new"));
 		assertFalse(nodes().contains("cart"));
 	}
@@ -146,7 +124,7 @@ public class LeaveOutTest {
 		press('f', SWT.SHIFT);
 		assertEquals(shop.nodes, nodes());
 		assertEquals(0, viewer.focusHops());
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertEquals(before, places());
 	}
 
@@ -220,12 +198,12 @@ public class LeaveOutTest {
 		viewer.setContentProvider(large);
 		viewer.setStyleProvider(large);
 		viewer.setInput("large");
-		laidOut();
+		Waiting.laidOut(viewer);
 		Map<String, GraphPlaces.Place> before = places();
 		viewer.focus(List.of("service-7"), 2);
-		laidOut();
+		Waiting.laidOut(viewer);
 		viewer.showAll();
-		laidOut();
+		Waiting.laidOut(viewer);
 		assertEquals(before, places());
 	}
 }

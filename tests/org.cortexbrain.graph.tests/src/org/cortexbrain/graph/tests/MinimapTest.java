@@ -28,7 +28,6 @@ import org.junit.Test;
 
 /** The map of the whole graph, as the pixels of the window show it. */
 public class MinimapTest {
-	private static final long DEADLINE_NANOS = 20_000_000_000L;
 	private static final int WIDTH = 1000;
 	private static final int HEIGHT = 700;
 	/** Of the map from the lower right corner of the window. */
@@ -52,15 +51,7 @@ public class MinimapTest {
 		viewer.setStyleProvider(graph);
 		viewer.setInput("mesh");
 		shell.open();
-		boolean[] done = new boolean[1];
-		viewer.whenLaidOut(() -> done[0] = true);
-		long deadline = System.nanoTime() + DEADLINE_NANOS;
-		while (!done[0]) {
-			assertTrue("laid out within 20 s", System.nanoTime() < deadline);
-			if (!shell.getDisplay().readAndDispatch()) {
-				Thread.onSpinWait();
-			}
-		}
+		Waiting.laidOut(viewer);
 		viewer.fit();
 	}
 
