@@ -4,20 +4,16 @@ import java.util.stream.Collectors;
 
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
+import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.jface.viewers.IStructuredSelection;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.widgets.Display;
+import org.eclipse.ui.handlers.HandlerUtil;
 
 /** Copies what is selected in the topology as text: a name a line, a connection as source and target with an arrow between. */
-final class NamesCopy extends AbstractHandler {
-	private final TopologyView view;
-
-	NamesCopy(TopologyView view) {
-		this.view = view;
-	}
-
+public final class NamesCopy extends AbstractHandler {
 	private static String name(Object element) {
 		return switch (element) {
 		case TopologyNode node -> node.name();
@@ -28,7 +24,8 @@ final class NamesCopy extends AbstractHandler {
 
 	/* An empty selection leaves the clipboard as it is, as editors do. */
 	@Override
-	public Object execute(ExecutionEvent event) {
+	public Object execute(ExecutionEvent event) throws ExecutionException {
+		var view = (TopologyView) HandlerUtil.getActivePartChecked(event);
 		IStructuredSelection selection = view.viewer().getStructuredSelection();
 		if (!selection.isEmpty()) {
 			String text = selection.stream().map(NamesCopy::name).collect(Collectors.joining(System.lineSeparator()));
