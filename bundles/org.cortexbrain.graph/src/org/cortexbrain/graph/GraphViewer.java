@@ -17,7 +17,6 @@ import org.cortexbrain.graph.internal.Bundle;
 import org.cortexbrain.graph.internal.CollapsedContainers;
 import org.cortexbrain.graph.internal.CollapsedContent;
 import org.cortexbrain.graph.internal.GraphCanvas;
-import org.cortexbrain.graph.internal.LeaveOut;
 import org.cortexbrain.graph.internal.PlaceMemory;
 import org.cortexbrain.graph.internal.SetAside;
 import org.cortexbrain.graph.internal.ShownContent;
@@ -33,6 +32,7 @@ import org.eclipse.jface.viewers.SelectionChangedEvent;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.jface.viewers.StructuredViewer;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Widget;
@@ -62,9 +62,8 @@ public final class GraphViewer extends StructuredViewer {
 		canvas = new GraphCanvas(parent, scene, this::selectionChanged, this::opened, this::moved, problem);
 		collapsed = new CollapsedContainers(scene, canvas.arrangement());
 		memory = new PlaceMemory(scene, canvas.arrangement(), collapsed);
-		canvas.onCollapse(this::toggleCollapsed);
 		aside = new SetAside(scene, canvas.arrangement());
-		canvas.setLeaveOut(new LeaveOutKeys());
+		canvas.setContentKeys(this::contentKey);
 		hookControl(canvas);
 	}
 
@@ -102,6 +101,10 @@ public final class GraphViewer extends StructuredViewer {
 		canvas.setLegendVisible(visible);
 	}
 
+	public boolean isLegendVisible() {
+		return canvas.isLegendVisible();
+	}
+
 	/** Whether a map of the whole graph is in a corner while the window shows a part of it. At first it is. */
 	public void setMinimapVisible(boolean visible) {
 		canvas.setMinimapVisible(visible);
@@ -109,10 +112,6 @@ public final class GraphViewer extends StructuredViewer {
 
 	public boolean isMinimapVisible() {
 		return canvas.isMinimapVisible();
-	}
-
-	public boolean isLegendVisible() {
-		return canvas.isLegendVisible();
 	}
 
 	/** Whether moves are animated; off for people who asked their system for less motion. Switched off it ends a move under way. */
@@ -241,16 +240,14 @@ public final class GraphViewer extends StructuredViewer {
 		}
 	}
 
-	private final class LeaveOutKeys implements LeaveOut {
-		@Override
-		public void pressed(GraphKey key) {
-			switch (key) {
-			case FOCUS -> focusMore();
-			case FOCUS_LESS -> focusLess();
-			case HIDE -> hideSelected();
-			case SHOW_ALL -> showAll();
-			default -> throw new IllegalArgumentException(key + " leaves nothing out");
-			}
+	private void contentKey(GraphKey key) {
+		switch (key) {
+		case COLLAPSE -> toggleCollapsed();
+		case FOCUS -> focusMore();
+		case FOCUS_LESS -> focusLess();
+		case HIDE -> hideSelected();
+		case SHOW_ALL -> showAll();
+		default -> throw new IllegalArgumentException(key + " does not change the content");
 		}
 	}
 
@@ -311,7 +308,7 @@ public final class GraphViewer extends StructuredViewer {
 		canvas.fitSelection();
 	}
 
-	/** Zooms around the middle; 1 is the natural size, 0.05 to 4 is possible. */
+	/** Zooms around the middle; 1 is the natural size, 0.005 to 4 is possible. */
 	public void setZoom(double zoom) {
 		canvas.setZoom(zoom);
 	}
@@ -349,7 +346,7 @@ public final class GraphViewer extends StructuredViewer {
 	}
 
 	/** Where an element is on the control, in points from its top left; empty if it has no place. */
-	public Optional<org.eclipse.swt.graphics.Point> locationOf(Object element) {
+	public Optional<Point> locationOf(Object element) {
 		return canvas.locationOf(drawn(element));
 	}
 
@@ -453,12 +450,15 @@ public final class GraphViewer extends StructuredViewer {
 	 * again, with everything where it was in it. May be said before the container is there.
 	 */
 	public void setCollapsed(Object container, boolean collapse) {
-		if (collapse == collapsed.contains(container)) {
-			return;
+		if (collapse != collapsed.contains(container)) {
+			collapse(List.of(container), collapse);
 		}
+	}
+
+	private void collapse(Collection<?> containers, boolean collapse) {
 		canvas.settle();
 		List<?> selection = getSelectionFromWidget();
-		collapsed.set(container, collapse);
+		containers.forEach(container -> collapsed.set(container, collapse));
 		refresh();
 		canvas.select(selection.stream().map(this::drawn).distinct().toList());
 		selectionChanged();
@@ -466,20 +466,23 @@ public final class GraphViewer extends StructuredViewer {
 
 	/** Opens the selected containers that are collapsed; if there are none, collapses those that are selected or hold a selected node. */
 	public void toggleCollapsed() {
-		List<Object> drawn = canvas.selection();
-		List<Object> closed = drawn.stream().filter(collapsed::contains).toList();
+		List<Object> closed = canvas.selection().stream().filter(collapsed::contains).toList();
 		if (!closed.isEmpty()) {
-			closed.forEach(container -> setCollapsed(container, false));
+			collapse(closed, false);
 			return;
 		}
-		for (Object element : drawn) {
+		Set<Object> open = new LinkedHashSet<>();
+		for (Object element : canvas.selection()) {
 			SceneNode node = scene.node(element);
 			SceneNode container = node == null || node.isField() ? node : node.container();
 			if (container != null) {
-				setCollapsed(container.element(), true);
-				canvas.select(List.of(container.element()));
-				selectionChanged();
+				open.add(container.element());
 			}
+		}
+		if (!open.isEmpty()) {
+			collapse(open, true);
+			canvas.select(open.stream().map(this::drawn).distinct().toList());
+			selectionChanged();
 		}
 	}
 

@@ -12,10 +12,6 @@ import org.cortexbrain.graph.internal.scene.SceneNode;
 
 /** Which containers are collapsed, and where what they hold stood. UI thread. */
 public final class CollapsedContainers {
-	/** Where a node stood, and whether it was pinned. */
-	record Stood(Box box, boolean pinned) {
-	}
-
 	/** Where a container was when it was collapsed, and where that was which it holds. */
 	private record Folded(Box field, Map<Object, Stood> inside) {
 	}
@@ -79,8 +75,8 @@ public final class CollapsedContainers {
 				inside(node.box(), folded).forEach((element, stood) -> {
 					SceneNode child = scene.node(element);
 					if (child != null && child.box() == null) {
-						child.box(stood.box);
-						arrangement.pin(element, stood.pinned);
+						child.box(stood.box());
+						arrangement.pin(element, stood.pinned());
 					}
 				});
 				if (node.children().stream().anyMatch(child -> child.box() != null)) {
@@ -96,7 +92,7 @@ public final class CollapsedContainers {
 		double dx = card.centerX() - folded.field.centerX();
 		double dy = card.centerY() - folded.field.centerY();
 		Map<Object, Stood> inside = new HashMap<>();
-		folded.inside.forEach((element, stood) -> inside.put(element, new Stood(stood.box.moved(dx, dy), stood.pinned)));
+		folded.inside.forEach((element, stood) -> inside.put(element, new Stood(stood.box().moved(dx, dy), stood.pinned())));
 		return inside;
 	}
 

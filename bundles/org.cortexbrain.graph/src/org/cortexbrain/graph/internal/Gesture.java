@@ -23,52 +23,40 @@ sealed interface Gesture {
 	/** The cursor meanwhile, as of {@link SWT}. */
 	int cursor();
 
-	/** Moves the view. */
-	record Pan(GraphCanvas canvas) implements Gesture {
+	/** What moves the view, which is where it was moved to, however that ends. */
+	sealed interface OfView extends Gesture {
 		@Override
-		public void moved(int fromX, int fromY, int toX, int toY) {
-			canvas.pan(fromX - toX, fromY - toY);
+		default void ended() {
+			/* It counts already. */
 		}
 
 		@Override
-		public void ended() {
-			/* The view is where it was moved to. */
-		}
-
-		@Override
-		public void cancelled() {
+		default void cancelled() {
 			/* Nobody minds. */
 		}
 
 		@Override
-		public int cursor() {
+		default int cursor() {
 			return SWT.CURSOR_HAND;
 		}
 	}
 
+	/** Moves the view. */
+	record Pan(GraphCanvas canvas) implements OfView {
+		@Override
+		public void moved(int fromX, int fromY, int toX, int toY) {
+			canvas.pan(fromX - toX, fromY - toY);
+		}
+	}
+
 	/** Moves the view to where the pointer is on the map of all. */
-	record Navigate(GraphCanvas canvas, Minimap map) implements Gesture {
+	record Navigate(GraphCanvas canvas, Minimap map) implements OfView {
 		@Override
 		public void moved(int fromX, int fromY, int toX, int toY) {
 			/* The map goes when the window shows all. */
 			if (map.place().isPresent()) {
 				canvas.center(map.nearest(toX, toY));
 			}
-		}
-
-		@Override
-		public void ended() {
-			/* The view is where it was moved to. */
-		}
-
-		@Override
-		public void cancelled() {
-			/* Nobody minds. */
-		}
-
-		@Override
-		public int cursor() {
-			return SWT.CURSOR_HAND;
 		}
 	}
 

@@ -53,9 +53,6 @@ public final class GraphCanvas extends Canvas {
 	private static final int MARGIN = 28;
 	private static final int MOVE_MILLIS = 220;
 	private static final int FRAME_MILLIS = 16;
-	/** How far the looks of a card reach beyond it, and how large it is at least, as a dot. */
-	private static final double CARD_RIM = 40;
-	private static final double DOT_POINTS = 4;
 	/** Half of the longest label of a connection. */
 	private static final double LABEL_ROOM = 160;
 
@@ -66,23 +63,21 @@ public final class GraphCanvas extends Canvas {
 	private final Set<Object> selected = new LinkedHashSet<>();
 	private final Set<Object> matches = new LinkedHashSet<>();
 	private final Arrangement arrangement;
-
 	private final Consumer<GraphMove> movedByHand;
 	private final GraphAccess access;
 	private final ElementTip tip;
 	private final GraphPointer pointer;
-	private LeaveOut leaveOut = _ -> {
-	};
 	private final Optional<FramePainter> frames;
+	private final Minimap minimap = new Minimap(getDisplay());
+
+	private ContentKeys contentKeys = _ -> {
+	};
+	private CollapsedContent content;
 	private SceneIndex index;
 	private GraphTheme theme = GraphTheme.LIGHT;
 	private String emptyText = "";
 	private boolean legend = true;
-	private final Minimap minimap = new Minimap(getDisplay());
 	private boolean minimapShown = true;
-	private CollapsedContent content;
-	private Runnable collapseToggle = () -> {
-	};
 	private boolean animated = true;
 	private double zoom = 1;
 	private double originX;
@@ -171,15 +166,6 @@ public final class GraphCanvas extends Canvas {
 		return minimapShown && minimap.place().isPresent() ? Optional.of(minimap) : Optional.empty();
 	}
 
-	/** @param toggle collapses the selected containers, or opens them */
-	public void onCollapse(Runnable toggle) {
-		collapseToggle = toggle;
-	}
-
-	void toggleCollapsed() {
-		collapseToggle.run();
-	}
-
 	public boolean isAnimated() {
 		return animated;
 	}
@@ -198,12 +184,22 @@ public final class GraphCanvas extends Canvas {
 		}
 		access.looksChanged(element);
 		SceneEdge edge = scene.edge(element);
-		double around = Math.max(CARD_RIM, DOT_POINTS / zoom) + (edge != null ? LABEL_ROOM : 0);
-		Optional<Box> box = edge == null ? boundsOf(element) : boundsOf(element).map(ends -> ends.union(DrawnEdge.bounds(edge.curve())));
-		box.map(all -> all.grow(around)).filter(visible()::overlaps).ifPresent(this::redraw);
+		SceneNode node = scene.node(element);
+		if (node != null && node.isField()) {
+			/* From afar its name stands beyond it. */
+			redraw();
+		} else if (node != null && node.box() != null) {
+			redraw(ScenePainter.looks(node.box(), zoom));
+		} else if (edge != null && edge.source().box() != null && edge.target().box() != null) {
+			redraw(DrawnEdge.bounds(edge.curve()).grow(LABEL_ROOM).union(ScenePainter.looks(edge.source().box(), zoom))
+					.union(ScenePainter.looks(edge.target().box(), zoom)));
+		}
 	}
 
 	private void redraw(Box part) {
+		if (!visible().overlaps(part)) {
+			return;
+		}
 		int left = (int) Math.floor((part.x() - originX) * zoom);
 		int top = (int) Math.floor((part.y() - originY) * zoom);
 		redraw(left, top, (int) Math.ceil(part.width() * zoom) + 1, (int) Math.ceil(part.height() * zoom) + 1, false);
@@ -570,13 +566,12 @@ public final class GraphCanvas extends Canvas {
 		return focus;
 	}
 
-	/** Takes the keys that leave something out of the picture. */
-	public void setLeaveOut(LeaveOut takes) {
-		leaveOut = takes;
+	public void setContentKeys(ContentKeys takes) {
+		contentKeys = takes;
 	}
 
-	void leaveOut(GraphKey key) {
-		leaveOut.pressed(key);
+	void changeContent(GraphKey key) {
+		contentKeys.pressed(key);
 	}
 
 	void open() {
@@ -740,7 +735,7 @@ public final class GraphCanvas extends Canvas {
 			if (node != null && (node.isField() || isCollapsed(element))) {
 				actions.add(new Action(node.isField() ? "collapse" : "expand", "Collapses the container to a card, or opens it", "E", () -> {
 					selectByHand(List.of(element));
-					toggleCollapsed();
+					changeContent(GraphKey.COLLAPSE);
 				}));
 			}
 			return actions;

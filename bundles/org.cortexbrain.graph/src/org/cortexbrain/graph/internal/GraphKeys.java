@@ -76,9 +76,8 @@ final class GraphKeys {
 		case NEXT_MATCH -> canvas.nextMatch(1);
 		case PREVIOUS_MATCH -> canvas.nextMatch(-1);
 		case TOOLTIP -> canvas.showTip();
-		case COLLAPSE -> canvas.toggleCollapsed();
 		case MINIMAP -> canvas.setMinimapVisible(!canvas.isMinimapVisible());
-		case FOCUS, FOCUS_LESS, HIDE, SHOW_ALL -> canvas.leaveOut(key.get());
+		case COLLAPSE, FOCUS, FOCUS_LESS, HIDE, SHOW_ALL -> canvas.changeContent(key.get());
 		case LEGEND -> canvas.setLegendVisible(!canvas.isLegendVisible());
 		case MENU -> {
 			/* The window system turns it into a menu by itself. */

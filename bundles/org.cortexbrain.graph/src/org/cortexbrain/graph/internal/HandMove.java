@@ -53,8 +53,7 @@ final class HandMove {
 		for (SceneNode node : taken) {
 			move(node, dx, dy);
 			for (SceneNode up = node.container(); up != null; up = up.container()) {
-				Box inside = up.children().stream().map(SceneNode::box).filter(box -> box != null).reduce(Box::union).orElse(node.box());
-				Box around = SceneNode.fieldAround(inside);
+				Box around = up.around().orElseGet(() -> SceneNode.fieldAround(node.box()));
 				up.box(up.box() == null ? around : up.box().union(around));
 			}
 		}

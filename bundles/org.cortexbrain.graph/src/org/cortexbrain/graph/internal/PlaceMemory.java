@@ -49,18 +49,13 @@ public final class PlaceMemory {
 				GraphPlaces.Place place = remembered.remove(ids.apply(node.element()));
 				if (place != null) {
 					Box box = new Box(place.x(), place.y(), SceneNode.WIDTH, SceneNode.HEIGHT);
-					if (!crowded || isFree(node, box)) {
+					if (!crowded || scene.isFree(box)) {
 						node.box(box);
 						arrangement.pin(node.element(), place.pinned());
 					}
 				}
 			}
 		}
-	}
-
-	private boolean isFree(SceneNode node, Box box) {
-		return scene.nodes().stream()
-				.noneMatch(other -> other != node && !other.isField() && other.box() != null && other.box().overlaps(box));
 	}
 
 	/** All places as they are now, and those that no node has come for yet, up to {@value #MOST}. */
@@ -73,8 +68,7 @@ public final class PlaceMemory {
 						new GraphPlaces.Place(node.box().x(), node.box().y(), pinned.contains(node.element())));
 			}
 		}
-		collapsed.inside().forEach((element, stood) -> places.putIfAbsent(byId.apply(element),
-				new GraphPlaces.Place(stood.box().x(), stood.box().y(), stood.pinned())));
+		collapsed.inside().forEach((element, stood) -> places.putIfAbsent(byId.apply(element), stood.place()));
 		remembered.forEach(places::putIfAbsent);
 		if (places.size() > MOST) {
 			List<Map.Entry<String, GraphPlaces.Place>> entries = new ArrayList<>(places.entrySet());

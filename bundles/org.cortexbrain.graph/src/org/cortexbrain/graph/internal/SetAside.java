@@ -14,15 +14,12 @@ import org.cortexbrain.graph.internal.scene.SceneNode;
  * around what is left of them, and have their size again afterwards. UI thread.
  */
 public final class SetAside {
-	private record Place(Box box, boolean pinned) {
-	}
-
 	/** What never comes back would add up. */
 	private static final int MOST = 50_000;
 
 	private final Scene scene;
 	private final Arrangement arrangement;
-	private final Map<Object, Place> places = new HashMap<>();
+	private final Map<Object, Stood> places = new HashMap<>();
 	private final Map<Object, Box> wide = new HashMap<>();
 	private boolean used;
 
@@ -45,7 +42,7 @@ public final class SetAside {
 		}
 		for (SceneNode node : scene.nodes()) {
 			if (node.box() != null && !node.isField()) {
-				places.put(node.element(), new Place(node.box(), arrangement.isPinned(node.element())));
+				places.put(node.element(), new Stood(node.box(), arrangement.isPinned(node.element())));
 			} else if (node.box() != null && (beginning || !wide.containsKey(node.element()))) {
 				wide.put(node.element(), node.box());
 			}
@@ -55,15 +52,14 @@ public final class SetAside {
 	/** After the scene has taken it. @param partly whether people still leave something out */
 	public void recall(boolean partly) {
 		for (SceneNode node : scene.nodes()) {
-			Place place = places.remove(node.element());
-			if (node.box() == null && place != null && !node.isField() && isFree(node, place.box)) {
-				node.box(place.box);
-				arrangement.pin(node.element(), place.pinned);
+			Stood stood = places.remove(node.element());
+			if (node.box() == null && stood != null && !node.isField() && scene.isFree(stood.box())) {
+				node.box(stood.box());
+				arrangement.pin(node.element(), stood.pinned());
 			}
 		}
 		scene.nodes().stream().filter(SceneNode::isField).sorted((a, b) -> Integer.compare(b.depth(), a.depth())).forEach(field -> {
-			Box around = field.children().stream().map(SceneNode::box).filter(box -> box != null).reduce(Box::union).map(SceneNode::fieldAround)
-					.orElse(null);
+			Box around = field.around().orElse(null);
 			Box was = partly ? null : wide.remove(field.element());
 			Box now = around == null || was == null ? around : around.union(was);
 			/* The same object where nothing has changed: it is not painted again. */
@@ -81,12 +77,7 @@ public final class SetAside {
 	/** The places of what is left out, by the ids of its elements. */
 	public Map<String, GraphPlaces.Place> places(Function<Object, String> ids) {
 		Map<String, GraphPlaces.Place> all = new HashMap<>();
-		places.forEach((element, place) -> all.put(ids.apply(element), new GraphPlaces.Place(place.box.x(), place.box.y(), place.pinned)));
+		places.forEach((element, stood) -> all.put(ids.apply(element), stood.place()));
 		return all;
-	}
-
-	private boolean isFree(SceneNode node, Box box) {
-		return scene.nodes().stream()
-				.noneMatch(other -> other != node && !other.isField() && other.box() != null && other.box().overlaps(box));
 	}
 }

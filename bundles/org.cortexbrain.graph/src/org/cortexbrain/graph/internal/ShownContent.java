@@ -17,14 +17,12 @@ import org.eclipse.jface.viewers.ViewerFilter;
  * What of a content a viewer's filters let through, in the order of its comparator. A container that is hidden hides what it holds, a node that is
  * hidden its connections. For one refresh.
  */
-public final class ShownContent implements GraphContentProvider {
+public final class ShownContent extends PartOfContent {
 	private final StructuredViewer viewer;
-	private final GraphContentProvider content;
-	private final Set<Object> hidden = new HashSet<>();
 
 	private ShownContent(StructuredViewer viewer, GraphContentProvider content) {
+		super(content);
 		this.viewer = viewer;
-		this.content = content;
 	}
 
 	/** The content itself if the viewer neither filters nor sorts. */
@@ -49,9 +47,9 @@ public final class ShownContent implements GraphContentProvider {
 	public Collection<?> nodes(Object input) {
 		Collection<?> all = content.nodes(input);
 		List<Object> shown = shown(input, all);
-		hidden.clear();
-		hidden.addAll(all);
-		shown.forEach(hidden::remove);
+		leftOut.clear();
+		leftOut.addAll(all);
+		shown.forEach(leftOut::remove);
 		shown.removeIf(this::isInHidden);
 		return shown;
 	}
@@ -61,55 +59,20 @@ public final class ShownContent implements GraphContentProvider {
 		Object at = node;
 		while (passed.add(at)) {
 			Optional<?> container = containerOf(at);
-			if (container == null || container.isEmpty()) {
+			if (container.isEmpty()) {
 				return false;
 			}
 			at = container.get();
-			if (hidden.contains(at)) {
-				hidden.add(node);
+			if (leftOut.contains(at)) {
+				leftOut.add(node);
 				return true;
 			}
 		}
 		return false;
 	}
 
-	/* A provider that fails here will fail again when the scene asks it, which tells it. */
-	private Optional<?> containerOf(Object node) {
-		try {
-			return content.container(node);
-		} catch (RuntimeException e) {
-			return Optional.empty();
-		}
-	}
-
 	@Override
 	public Collection<?> connections(Object input) {
-		List<Object> shown = shown(input, content.connections(input));
-		shown.removeIf(this::endsAtHidden);
-		return shown;
-	}
-
-	private boolean endsAtHidden(Object connection) {
-		try {
-			return hidden.contains(source(connection)) || hidden.contains(target(connection));
-		} catch (RuntimeException e) {
-			/* As above. */
-			return false;
-		}
-	}
-
-	@Override
-	public Object source(Object connection) {
-		return content.source(connection);
-	}
-
-	@Override
-	public Object target(Object connection) {
-		return content.target(connection);
-	}
-
-	@Override
-	public Optional<?> container(Object node) {
-		return content.container(node);
+		return withBothEnds(shown(input, content.connections(input)));
 	}
 }

@@ -25,7 +25,6 @@ public final class Visibility {
 	private final Set<Object> hidden = new HashSet<>();
 	private Set<Object> centers = Set.of();
 	private int hops;
-	private Set<Object> leftOut = Set.of();
 	private int nodesLeftOut;
 
 	public void hide(Collection<?> nodes) {
@@ -64,16 +63,13 @@ public final class Visibility {
 
 	/** What of a content is to be seen, for one refresh. */
 	public GraphContentProvider over(GraphContentProvider content) {
-		leftOut = Set.of();
 		nodesLeftOut = 0;
 		return isActive() ? new Seen(content) : content;
 	}
 
-	private final class Seen implements GraphContentProvider {
-		private final GraphContentProvider content;
-
+	private final class Seen extends PartOfContent {
 		Seen(GraphContentProvider content) {
-			this.content = content;
+			super(content);
 		}
 
 		@Override
@@ -99,7 +95,8 @@ public final class Visibility {
 			Set<Object> held = new HashSet<>();
 			seen.stream().filter(node -> !holding.contains(node)).forEach(node -> held.addAll(up(node, containers)));
 			seen.removeIf(node -> holding.contains(node) && !held.contains(node));
-			leftOut = new HashSet<>(all);
+			leftOut.clear();
+			leftOut.addAll(all);
 			leftOut.removeAll(seen);
 			nodesLeftOut = (int) leftOut.stream().filter(node -> !holding.contains(node)).count();
 			List<Object> shown = new ArrayList<>(all);
@@ -152,16 +149,6 @@ public final class Visibility {
 			return near;
 		}
 
-		/* A provider that fails here will fail again when the scene asks it, which tells it. */
-		private Optional<?> containerOf(Object node) {
-			try {
-				Optional<?> container = content.container(node);
-				return container == null ? Optional.empty() : container;
-			} catch (RuntimeException e) {
-				return Optional.empty();
-			}
-		}
-
 		private Optional<List<Object>> ends(Object connection) {
 			try {
 				return Optional.of(List.of(content.source(connection), content.target(connection)));
@@ -173,36 +160,7 @@ public final class Visibility {
 		@Override
 		public Collection<?> connections(Object input) {
 			Collection<?> all = content.connections(input);
-			if (all == null) {
-				return null;
-			}
-			List<Object> shown = new ArrayList<>(all);
-			shown.removeIf(this::endsAtLeftOut);
-			return shown;
-		}
-
-		private boolean endsAtLeftOut(Object connection) {
-			try {
-				return leftOut.contains(content.source(connection)) || leftOut.contains(content.target(connection));
-			} catch (RuntimeException e) {
-				/* As above. */
-				return false;
-			}
-		}
-
-		@Override
-		public Object source(Object connection) {
-			return content.source(connection);
-		}
-
-		@Override
-		public Object target(Object connection) {
-			return content.target(connection);
-		}
-
-		@Override
-		public Optional<?> container(Object node) {
-			return content.container(node);
+			return all == null ? null : withBothEnds(all);
 		}
 	}
 }

@@ -144,6 +144,17 @@ public class CollapseTest {
 	}
 
 	@Test
+	public void severalContainersAreCollapsedTogetherAndStaySelected() {
+		show();
+		viewer.setSelection(new StructuredSelection(List.of("cart", "redis")));
+		viewer.toggleCollapsed();
+		assertEquals(Set.of("shop", "data"), viewer.getCollapsed());
+		assertEquals(List.of("shop", "data"), viewer.getStructuredSelection().toList());
+		viewer.toggleCollapsed();
+		assertEquals(Set.of(), viewer.getCollapsed());
+	}
+
+	@Test
 	public void aContainerMayBeCollapsedBeforeItComes() {
 		viewer.setCollapsed("data", true);
 		show();

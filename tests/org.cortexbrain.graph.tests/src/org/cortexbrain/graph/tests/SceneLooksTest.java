@@ -23,6 +23,7 @@ import org.junit.Test;
 
 /** What stands where in a picture, and what tells signs apart, told by a painter that notes what it is asked for. */
 public class SceneLooksTest {
+	private static final double ROUNDING = 1e-6;
 	private static final Box EVERYWHERE = new Box(-10_000, -10_000, 20_000, 20_000);
 
 	/** Notes texts with the last box that was filled before, and the shapes between groups. */
@@ -33,20 +34,35 @@ public class SceneLooksTest {
 		final List<Text> texts = new ArrayList<>();
 		final List<String> shapes = new ArrayList<>();
 		private Box ground = EVERYWHERE;
+		/** What surrounds all shapes. */
+		private Box extent;
+
+		private void covered(Box box) {
+			extent = extent == null ? box : extent.union(box);
+		}
+
+		private void covered(double[] places, double around) {
+			for (int i = 0; i < places.length; i += 2) {
+				covered(new Box(places[i], places[i + 1], 0, 0).grow(around));
+			}
+		}
 
 		@Override
 		public void fill(Box box, double radius, int color) {
 			ground = box;
+			covered(box);
 			shapes.add("fill");
 		}
 
 		@Override
 		public void outline(Box box, double radius, int color, double width, boolean dashed) {
+			covered(box.grow(width / 2));
 			shapes.add("outline");
 		}
 
 		@Override
 		public void lines(double[] places, int color, double width) {
+			covered(places, width / 2);
 			shapes.add("lines of " + places.length);
 		}
 
@@ -62,6 +78,7 @@ public class SceneLooksTest {
 
 		@Override
 		public void polygon(double[] places, int color) {
+			covered(places, 0);
 			shapes.add("polygon of " + places.length);
 		}
 
@@ -236,5 +253,20 @@ public class SceneLooksTest {
 		Notes passing = painted(scene, 1, new Box(-500, -500, 1_000, 1_000), Set.of());
 		assertTrue(passing.shapes.toString(), passing.shapes.stream().anyMatch(shape -> shape.startsWith("curve")));
 		assertFalse(passing.shapes.contains(there));
+	}
+
+	@Test
+	public void whatIsPaintedAnewForAChangedCardIsAllThatItsLooksCover() {
+		for (double zoom : new double[] { 0.01, 0.05, 0.15, 0.3, 1 }) {
+			for (Sign sign : Sign.values()) {
+				var graph = new MeshGraph();
+				graph.node("a", "").sign("a", sign);
+				Scene scene = scene(graph);
+				place(scene, "a", 0, 0);
+				Box looks = ScenePainter.looks(scene.node("a").box(), zoom);
+				Box painted = painted(scene, zoom, EVERYWHERE, Set.of("a")).extent;
+				assertTrue(sign + " at " + zoom + ": " + painted + " within " + looks, looks.grow(ROUNDING).contains(painted));
+			}
+		}
 	}
 }

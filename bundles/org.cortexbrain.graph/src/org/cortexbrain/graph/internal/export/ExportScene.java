@@ -93,8 +93,7 @@ public final class ExportScene {
 
 	private static void surround(Scene scene) {
 		scene.nodes().stream().filter(SceneNode::isField).sorted(Comparator.comparingInt(SceneNode::depth).reversed())
-				.forEach(field -> field.children().stream().map(SceneNode::box).filter(box -> box != null).reduce(Box::union)
-						.ifPresent(inside -> field.box(SceneNode.fieldAround(inside))));
+				.forEach(field -> field.around().ifPresent(field::box));
 	}
 
 	private static Scene copy(Scene scene, Predicate<Object> nodes, Predicate<SceneEdge> edges) {

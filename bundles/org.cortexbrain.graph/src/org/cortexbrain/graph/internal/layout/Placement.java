@@ -104,15 +104,8 @@ public final class Placement {
 		List<SceneNode> fields = new ArrayList<>(scene.nodes().stream().filter(SceneNode::isField).toList());
 		fields.sort(Comparator.comparingInt(SceneNode::depth).reversed());
 		for (SceneNode field : fields) {
-			Box inside = null;
-			for (SceneNode child : field.children()) {
-				inside = child.box() == null ? inside : inside == null ? child.box() : inside.union(child.box());
-			}
-			if (inside != null) {
-				Box around = SceneNode.fieldAround(inside);
-				/* A field that once was larger stays so: what leaves must not make the rest jump. */
-				field.box(field.box() != null && field.box().contains(around) ? field.box() : around);
-			}
+			/* A field that once was larger stays so: what leaves must not make the rest jump. */
+			field.around().filter(around -> field.box() == null || !field.box().contains(around)).ifPresent(field::box);
 		}
 		for (SceneNode field : fields) {
 			pushAway(field, siblings(scene, field));

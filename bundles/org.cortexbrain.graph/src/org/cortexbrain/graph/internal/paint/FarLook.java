@@ -11,6 +11,10 @@ final class FarLook {
 	/** On the screen, so that it is found among thousands: what is well may be as small as that, what is not is larger. */
 	private static final double LEAST_DOT = 1.5;
 	private static final double LEAST_TROUBLE = 4;
+	private static final double RING_GAP = 3;
+	private static final double RING_WIDTH = 2.5;
+	/** Of its size: how far the corners of a mark reach. */
+	private static final double CORNERS = 1.3;
 	private static final double NAME_ON_SCREEN = 12;
 	/** A name of which less can be shown says nothing. */
 	private static final int FEWEST_LETTERS = 4;
@@ -49,9 +53,15 @@ final class FarLook {
 		}
 		}
 		if (ring) {
-			double outer = r + 3 / zoom;
-			painter.outline(around(x, y, outer), outer, theme.accent(), 2.5 / zoom, false);
+			double outer = r + RING_GAP / zoom;
+			painter.outline(around(x, y, outer), outer, theme.accent(), RING_WIDTH / zoom, false);
 		}
+	}
+
+	/** What marks of any sign cover there, the ring included. */
+	static Box marks(Box card, double zoom) {
+		double r = Math.max(DOT, LEAST_TROUBLE / zoom);
+		return around(card.centerX(), card.centerY(), Math.max(CORNERS * r, r + (RING_GAP + RING_WIDTH / 2) / zoom));
 	}
 
 	private static Box around(double x, double y, double r) {

@@ -34,6 +34,7 @@ public final class ScenePainter {
 	private static final int CROWD = 2_000;
 	private static final double CROWDED_SHARE = 0.6;
 	private static final double RADIUS = 6;
+	private static final double WIDEST_BORDER = 2.5;
 	private static final double NAME_SIZE = 12;
 	private static final double DETAIL_SIZE = 10.5;
 
@@ -123,7 +124,16 @@ public final class ScenePainter {
 	}
 
 	private boolean isFar() {
-		return emphasis.zoom < CARD_ZOOM;
+		return isFar(emphasis.zoom);
+	}
+
+	private static boolean isFar(double zoom) {
+		return zoom < CARD_ZOOM;
+	}
+
+	/** What a card covers at a zoom, however it does and whatever stands out: its border is included, and from afar it is a mark. */
+	public static Box looks(Box card, double zoom) {
+		return isFar(zoom) ? card.union(FarLook.marks(card, zoom)) : card.grow(WIDEST_BORDER);
 	}
 
 	/* Where the name of a field stands when it is seen near. */
@@ -276,7 +286,7 @@ public final class ScenePainter {
 		painter.fill(new Box(box.x() + 1, box.y() + 6, 4, box.height() - 12), 2, state);
 		int border = selected || node.element().equals(emphasis.focus) ? theme.accent()
 				: emphasis.matches.contains(node.element()) ? theme.degraded() : faded(theme.cardBorder(), fades);
-		painter.outline(box, RADIUS, border, selected ? 2.5 : emphasis.matches.contains(node.element()) ? 2 : 1, sign == Sign.UNKNOWN && !selected);
+		painter.outline(box, RADIUS, border, selected ? WIDEST_BORDER : emphasis.matches.contains(node.element()) ? 2 : 1, sign == Sign.UNKNOWN && !selected);
 		if (emphasis.zoom >= NAME_ZOOM) {
 			boolean detail = emphasis.zoom >= DETAIL_ZOOM && !node.style().detail().isEmpty();
 			icon(node, faded(theme.mutedText(), fades));

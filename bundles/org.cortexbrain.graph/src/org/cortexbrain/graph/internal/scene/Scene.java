@@ -292,6 +292,11 @@ public final class Scene {
 		return picture;
 	}
 
+	/** Whether no card stands there. */
+	public boolean isFree(Box place) {
+		return nodes.values().stream().noneMatch(node -> !node.isField() && node.box() != null && node.box().overlaps(place));
+	}
+
 	/** What surrounds all nodes; empty while none has a place. */
 	public Optional<Box> bounds() {
 		return nodes.values().stream().map(SceneNode::box).filter(Objects::nonNull).reduce(Box::union);

@@ -2,6 +2,8 @@ package org.cortexbrain.graph.internal.scene;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.NodeStyle;
@@ -73,6 +75,11 @@ public final class SceneNode {
 	/** The field around what it holds. */
 	public static Box fieldAround(Box inside) {
 		return new Box(inside.x() - PADDING, inside.y() - PADDING - HEADER, inside.width() + 2 * PADDING, inside.height() + 2 * PADDING + HEADER);
+	}
+
+	/** The field around what it holds; empty while nothing in it has a place. */
+	public Optional<Box> around() {
+		return children.stream().map(SceneNode::box).filter(Objects::nonNull).reduce(Box::union).map(SceneNode::fieldAround);
 	}
 
 	/** Where it stands; null before it was placed. */
