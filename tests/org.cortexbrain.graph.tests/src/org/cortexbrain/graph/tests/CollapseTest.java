@@ -15,9 +15,6 @@ import org.cortexbrain.graph.GraphViewer;
 import org.cortexbrain.graph.NodeStyle;
 import org.cortexbrain.graph.Sign;
 import org.eclipse.jface.viewers.StructuredSelection;
-import org.eclipse.swt.layout.FillLayout;
-import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.Shell;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -26,28 +23,21 @@ import org.junit.Test;
 public class CollapseTest {
 	private final List<String> problems = new ArrayList<>();
 	private final MeshGraph shop = MeshGraph.shop();
-	private Shell shell;
 	private GraphViewer viewer;
 
 	@Before
 	public void open() {
-		shell = new Shell(Display.getDefault());
-		shell.setLayout(new FillLayout());
-		shell.setSize(900, 600);
-		viewer = new GraphViewer(shell, problems::add);
-		viewer.setAnimated(false);
+		viewer = Windows.viewer(900, 600, problems::add);
 	}
 
 	@After
 	public void close() {
-		shell.dispose();
+		Windows.close(viewer);
 		assertEquals(List.of(), problems);
 	}
 
 	private void show() {
-		viewer.setContentProvider(shop);
-		viewer.setStyleProvider(shop);
-		viewer.setInput("mesh");
+		shop.showIn(viewer);
 		Waiting.laidOut(viewer);
 	}
 

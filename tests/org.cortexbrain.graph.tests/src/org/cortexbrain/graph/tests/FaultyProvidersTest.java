@@ -23,9 +23,6 @@ import org.cortexbrain.graph.layout.StandardLayout;
 import org.eclipse.jface.viewers.Viewer;
 import org.eclipse.jface.viewers.ViewerFilter;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.layout.FillLayout;
-import org.eclipse.swt.widgets.Display;
-import org.eclipse.swt.widgets.Shell;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -33,7 +30,6 @@ import org.junit.Test;
 /** What providers and layouts do wrong costs what they gave wrong, is told once, and nothing else. */
 public class FaultyProvidersTest {
 	private final List<String> problems = new ArrayList<>();
-	private Shell shell;
 	private GraphViewer viewer;
 
 	/** The shop, until somebody makes it fail. */
@@ -58,23 +54,16 @@ public class FaultyProvidersTest {
 
 	@Before
 	public void open() {
-		shell = new Shell(Display.getDefault());
-		shell.setLayout(new FillLayout());
-		shell.setSize(900, 600);
-		viewer = new GraphViewer(shell, problems::add);
-		viewer.setAnimated(false);
-		shell.open();
+		viewer = Windows.viewer(900, 600, problems::add);
 	}
 
 	@After
 	public void close() {
-		shell.dispose();
+		Windows.close(viewer);
 	}
 
 	private void show(MeshGraph graph) {
-		viewer.setContentProvider(graph);
-		viewer.setStyleProvider(graph);
-		viewer.setInput("mesh");
+		graph.showIn(viewer);
 		Waiting.laidOut(viewer);
 		viewer.refresh();
 		viewer.refresh();

@@ -116,9 +116,7 @@ public class GraphAccessTest {
 		});
 		shell.layout();
 		viewer.setAnimated(false);
-		viewer.setContentProvider(graph);
-		viewer.setStyleProvider(graph);
-		viewer.setInput("mesh");
+		graph.showIn(viewer);
 		viewer.getControl().setFocus();
 		for (Object node : List.copyOf(graph.nodes)) {
 			viewer.selectAndReveal(List.of(node));

@@ -60,9 +60,7 @@ public class GraphFaultsTest {
 		var viewer = new GraphViewer(parent, problems::add);
 		parent.layout();
 		viewer.setAnimated(false);
-		viewer.setContentProvider(graph);
-		viewer.setStyleProvider(graph);
-		viewer.setInput("mesh");
+		graph.showIn(viewer);
 		return viewer;
 	}
 

@@ -24,8 +24,6 @@ import org.cortexbrain.graph.GraphViewer;
 import org.cortexbrain.graph.layout.StandardLayout;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.layout.FillLayout;
-import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.ToolTip;
@@ -35,30 +33,22 @@ import org.junit.Test;
 
 /** Everything that the mouse does has a key. */
 public class GraphKeysTest {
-	private Shell shell;
 	private GraphViewer viewer;
 
 	@Before
 	public void open() {
-		shell = new Shell(Display.getDefault());
-		shell.setLayout(new FillLayout());
-		shell.setSize(1200, 760);
-		viewer = new GraphViewer(shell, problem -> {
+		viewer = Windows.viewer(1200, 760, problem -> {
 			throw new AssertionError(problem);
 		});
-		viewer.setAnimated(false);
-		shell.open();
 		MeshGraph shop = MeshGraph.shop();
-		viewer.setContentProvider(shop);
-		viewer.setStyleProvider(shop);
 		viewer.setLayout(StandardLayout.LAYERED);
-		viewer.setInput("mesh");
+		shop.showIn(viewer);
 		Waiting.laidOut(viewer);
 	}
 
 	@After
 	public void close() {
-		shell.dispose();
+		Windows.close(viewer);
 	}
 
 	private boolean press(int accelerator) {
@@ -280,7 +270,7 @@ public class GraphKeysTest {
 	private ToolTip tip() throws ReflectiveOperationException {
 		Field tips = Shell.class.getDeclaredField("toolTips");
 		tips.setAccessible(true);
-		return Arrays.stream((ToolTip[]) tips.get(shell)).filter(Objects::nonNull).findFirst().orElseThrow();
+		return Arrays.stream((ToolTip[]) tips.get(viewer.getControl().getShell())).filter(Objects::nonNull).findFirst().orElseThrow();
 	}
 
 	@Test

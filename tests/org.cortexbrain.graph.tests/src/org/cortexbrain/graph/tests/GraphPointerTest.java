@@ -14,10 +14,7 @@ import org.cortexbrain.graph.layout.StandardLayout;
 import org.eclipse.jface.viewers.StructuredSelection;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.layout.FillLayout;
-import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Shell;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -25,31 +22,23 @@ import org.junit.Test;
 /** What the mouse and the touch pad do. */
 public class GraphPointerTest {
 	private final List<GraphMove> moves = new ArrayList<>();
-	private Shell shell;
 	private GraphViewer viewer;
 
 	@Before
 	public void open() {
-		shell = new Shell(Display.getDefault());
-		shell.setLayout(new FillLayout());
-		shell.setSize(1200, 760);
-		viewer = new GraphViewer(shell, problem -> {
+		viewer = Windows.viewer(1200, 760, problem -> {
 			throw new AssertionError(problem);
 		});
-		viewer.setAnimated(false);
-		shell.open();
 		MeshGraph shop = MeshGraph.shop();
-		viewer.setContentProvider(shop);
-		viewer.setStyleProvider(shop);
 		viewer.setLayout(StandardLayout.LAYERED);
-		viewer.setInput("mesh");
+		shop.showIn(viewer);
 		Waiting.laidOut(viewer);
 		viewer.onMove(moves::add);
 	}
 
 	@After
 	public void close() {
-		shell.dispose();
+		Windows.close(viewer);
 	}
 
 	private Event send(int type, int x, int y, int button, int stateMask) {

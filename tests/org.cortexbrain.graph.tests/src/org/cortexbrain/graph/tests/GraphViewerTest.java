@@ -29,10 +29,8 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Shell;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -40,28 +38,20 @@ import org.junit.Test;
 public class GraphViewerTest {
 	private final Display display = Display.getDefault();
 	private final List<String> problems = new ArrayList<>();
-	private Shell shell;
 	private GraphViewer viewer;
 
 	@Before
 	public void open() {
-		shell = new Shell(display);
-		shell.setLayout(new FillLayout());
-		shell.setSize(1200, 760);
-		viewer = new GraphViewer(shell, problems::add);
-		viewer.setAnimated(false);
-		shell.open();
+		viewer = Windows.viewer(1200, 760, problems::add);
 	}
 
 	@After
 	public void close() {
-		shell.dispose();
+		Windows.close(viewer);
 	}
 
 	private void show(MeshGraph graph) {
-		viewer.setContentProvider(graph);
-		viewer.setStyleProvider(graph);
-		viewer.setInput("mesh");
+		graph.showIn(viewer);
 		Waiting.laidOut(viewer);
 	}
 
@@ -274,9 +264,7 @@ public class GraphViewerTest {
 	@Test
 	public void aGraphThatIsEmptiedWhileItIsLaidOutIsEmpty() {
 		MeshGraph graph = MeshGraph.generated(200, 8, 3);
-		viewer.setContentProvider(graph);
-		viewer.setStyleProvider(graph);
-		viewer.setInput("mesh");
+		graph.showIn(viewer);
 		graph.nodes.clear();
 		graph.connections.clear();
 		viewer.setEmptyText("Nothing is observed.\nOpen a recording, or observe this machine.");
@@ -289,10 +277,8 @@ public class GraphViewerTest {
 	@Test
 	public void aViewThatIsClosedWhileItIsLaidOutDoesNoHarm() {
 		MeshGraph graph = MeshGraph.generated(200, 8, 3);
-		viewer.setContentProvider(graph);
-		viewer.setStyleProvider(graph);
-		viewer.setInput("mesh");
-		shell.dispose();
+		graph.showIn(viewer);
+		Windows.close(viewer);
 		while (display.readAndDispatch()) {
 			/* What the layout may have left to do. */
 		}

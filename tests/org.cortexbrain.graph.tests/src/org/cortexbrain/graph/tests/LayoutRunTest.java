@@ -52,9 +52,7 @@ public class LayoutRunTest {
 	}
 
 	private void show(GraphViewer in, MeshGraph graph) {
-		in.setContentProvider(graph);
-		in.setStyleProvider(graph);
-		in.setInput("mesh");
+		graph.showIn(in);
 		Waiting.laidOut(in);
 	}
 

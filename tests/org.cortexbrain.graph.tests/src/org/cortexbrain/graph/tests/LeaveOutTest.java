@@ -15,10 +15,7 @@ import org.cortexbrain.graph.GraphViewer;
 import org.cortexbrain.graph.layout.StandardLayout;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Point;
-import org.eclipse.swt.layout.FillLayout;
-import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Shell;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -27,27 +24,19 @@ import org.junit.Test;
 public class LeaveOutTest {
 	private final MeshGraph shop = MeshGraph.shop();
 	private final List<String> problems = new ArrayList<>();
-	private Shell shell;
 	private GraphViewer viewer;
 
 	@Before
 	public void open() {
-		shell = new Shell(Display.getDefault());
-		shell.setLayout(new FillLayout());
-		shell.setSize(1200, 760);
-		viewer = new GraphViewer(shell, problems::add);
-		viewer.setAnimated(false);
-		shell.open();
-		viewer.setContentProvider(shop);
-		viewer.setStyleProvider(shop);
+		viewer = Windows.viewer(1200, 760, problems::add);
 		viewer.setLayout(StandardLayout.LAYERED);
-		viewer.setInput("mesh");
+		shop.showIn(viewer);
 		Waiting.laidOut(viewer);
 	}
 
 	@After
 	public void close() {
-		shell.dispose();
+		Windows.close(viewer);
 		assertEquals(List.of(), problems);
 	}
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.cortexbrain.graph.ConnectionStyle;
 import org.cortexbrain.graph.GraphContentProvider;
 import org.cortexbrain.graph.GraphStyleProvider;
+import org.cortexbrain.graph.GraphViewer;
 import org.cortexbrain.graph.IconShape;
 import org.cortexbrain.graph.NodeStyle;
 import org.cortexbrain.graph.Sign;
@@ -35,6 +36,13 @@ class MeshGraph implements GraphContentProvider, GraphStyleProvider {
 			containers.put(name, container);
 		}
 		return this;
+	}
+
+	/** Makes it what a viewer shows, under the name of "mesh". */
+	void showIn(GraphViewer viewer) {
+		viewer.setContentProvider(this);
+		viewer.setStyleProvider(this);
+		viewer.setInput("mesh");
 	}
 
 	MeshGraph connect(String source, String target) {

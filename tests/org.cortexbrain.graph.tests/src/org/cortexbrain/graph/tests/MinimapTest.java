@@ -18,10 +18,7 @@ import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.graphics.RGB;
-import org.eclipse.swt.layout.FillLayout;
-import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Shell;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -34,30 +31,22 @@ public class MinimapTest {
 	private static final int MARGIN = 10;
 
 	private final List<String> problems = new ArrayList<>();
-	private Shell shell;
 	private GraphViewer viewer;
 
 	@Before
 	public void open() {
-		shell = new Shell(Display.getDefault(), SWT.NO_TRIM);
-		shell.setLayout(new FillLayout());
-		shell.setSize(WIDTH, HEIGHT);
-		viewer = new GraphViewer(shell, problems::add);
-		viewer.setAnimated(false);
+		viewer = Windows.viewer(WIDTH, HEIGHT, problems::add);
 		viewer.setLegendVisible(false);
 		MeshGraph graph = MeshGraph.generated(120, 4, 3);
 		graph.sign("service-7", Sign.FAILING);
-		viewer.setContentProvider(graph);
-		viewer.setStyleProvider(graph);
-		viewer.setInput("mesh");
-		shell.open();
+		graph.showIn(viewer);
 		Waiting.laidOut(viewer);
 		viewer.fit();
 	}
 
 	@After
 	public void close() {
-		shell.dispose();
+		Windows.close(viewer);
 		assertEquals(List.of(), problems);
 	}
 

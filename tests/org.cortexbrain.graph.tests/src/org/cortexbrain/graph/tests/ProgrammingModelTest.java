@@ -50,9 +50,7 @@ public class ProgrammingModelTest {
 	}
 
 	private void show(MeshGraph graph) {
-		viewer.setContentProvider(graph);
-		viewer.setStyleProvider(graph);
-		viewer.setInput("mesh");
+		graph.showIn(viewer);
 	}
 
 	private static ViewerFilter hiding(Object... hidden) {

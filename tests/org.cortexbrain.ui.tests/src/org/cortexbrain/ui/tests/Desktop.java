@@ -123,6 +123,13 @@ final class Desktop implements TestRule {
 		WorkbenchDriver.run("org.cortexbrain.ui.observe", Map.of("org.cortexbrain.ui.observe.address", address));
 	}
 
+	/** Opens a recording of the shop that was made in a folder just now, and waits until all of it is shown. @param seconds that it lasts */
+	void openShop(Path folder, int seconds) {
+		open(ShopMesh.record(folder.resolve("shop.cortex"), seconds));
+		waitForSource("ended");
+		waitForFlows(ShopMesh.EDGES);
+	}
+
 	/** Plays a recording all at once. */
 	void open(Path recording) {
 		WorkbenchDriver.run("org.cortexbrain.ui.openRecording",

@@ -48,9 +48,7 @@ public class ExploreTest {
 
 	@Before
 	public void openTheShop() {
-		desktop.open(ShopMesh.record(folder.getRoot().toPath().resolve("shop.cortex"), 30));
-		desktop.waitForSource("ended");
-		desktop.waitForFlows(ShopMesh.EDGES);
+		desktop.openShop(folder.getRoot().toPath(), 30);
 		desktop.topology().waitForNode("cart");
 	}
 

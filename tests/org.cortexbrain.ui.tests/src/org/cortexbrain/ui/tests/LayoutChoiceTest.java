@@ -42,8 +42,7 @@ public class LayoutChoiceTest {
 
 	@Before
 	public void openTheShop() {
-		desktop.open(ShopMesh.record(folder.getRoot().toPath().resolve("shop.cortex"), 30));
-		desktop.waitForSource("ended");
+		desktop.openShop(folder.getRoot().toPath(), 30);
 		desktop.topology().waitForNode("cart");
 	}
 

@@ -52,9 +52,7 @@ public class LooksTest {
 
 	@Before
 	public void openTheShop() {
-		desktop.open(ShopMesh.record(folder.getRoot().toPath().resolve("shop.cortex"), 30));
-		desktop.waitForSource("ended");
-		desktop.waitForFlows(ShopMesh.EDGES);
+		desktop.openShop(folder.getRoot().toPath(), 30);
 		desktop.topology().clickNode("web");
 		desktop.waitForInspector("web");
 	}

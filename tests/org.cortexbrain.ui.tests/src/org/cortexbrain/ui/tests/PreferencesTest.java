@@ -30,9 +30,7 @@ public class PreferencesTest {
 
 	@Before
 	public void openTheShop() {
-		desktop.open(ShopMesh.record(folder.getRoot().toPath().resolve("shop.cortex"), 30));
-		desktop.waitForSource("ended");
-		desktop.waitForFlows(ShopMesh.EDGES);
+		desktop.openShop(folder.getRoot().toPath(), 30);
 	}
 
 	private Scope open() {

@@ -53,8 +53,7 @@ public class TopologyKeysTest {
 
 	@Before
 	public void openTheShop() {
-		desktop.open(ShopMesh.record(folder.getRoot().toPath().resolve("shop.cortex"), 30));
-		desktop.waitForSource("ended");
+		desktop.openShop(folder.getRoot().toPath(), 30);
 		desktop.topology().clickNode("cart");
 		focus(SWT.FocusIn);
 	}

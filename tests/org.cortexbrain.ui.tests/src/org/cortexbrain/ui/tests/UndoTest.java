@@ -28,9 +28,7 @@ public class UndoTest {
 	public final RuleChain rules = RuleChain.outerRule(folder).around(desktop);
 
 	private void openTheShop() {
-		desktop.open(ShopMesh.record(folder.getRoot().toPath().resolve("shop.cortex"), 5));
-		desktop.waitForSource("ended");
-		desktop.waitForFlows(ShopMesh.EDGES);
+		desktop.openShop(folder.getRoot().toPath(), 5);
 	}
 
 	private void remove() {
