@@ -2,7 +2,8 @@
  * What the client does with a cluster. Here now: tunnels to ports of pods through the API server, as {@code kubectl port-forward} makes them, but without
  * a port on this machine and without a thread for each.
  *
- * <p>Whoever may create {@code pods/portforward} in a namespace may open a tunnel to its pods; nothing else is asked, and nothing is left behind.
+ * <p>Whoever may get and create {@code pods/portforward} in a namespace may open a tunnel to its pods (a WebSocket begins with GET, so "create" alone is not
+ * enough; newer API servers ask for both); nothing else is asked, and nothing is left behind.
  * Every failure is a {@link org.cortexbrain.cluster.TunnelFault} with a cause and a remedy in words for a person. Texts of the cluster are shown without
  * control characters, and cut.
  */

@@ -1,5 +1,6 @@
 package org.cortexbrain.cluster.internal;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -34,7 +35,7 @@ final class Refusals {
 		case 401 -> new TunnelFault("The API server " + server + " does not know who asks (401)" + more + ".",
 				"The credentials of this context are wrong or have expired: log in again.", false, origin);
 		case 403 -> new TunnelFault("You may not forward ports of pods in the namespace " + target.namespace() + more + ".",
-				"Ask for the right to create pods/portforward in the namespace " + target.namespace() + ".", false, origin);
+				"Ask for the rights to get and to create pods/portforward in the namespace " + target.namespace() + ".", false, origin);
 		case 404 -> new TunnelFault("There is no pod " + target.namespace() + "/" + target.pod() + " (404)" + more + ".",
 				"It was replaced or deleted: look which pod does its work now.", true, origin);
 		case 429, 503 -> new TunnelFault("The API server " + server + " is busy or not ready (" + status + ")" + more + ".", AGAIN, false, origin);
@@ -62,14 +63,14 @@ final class Refusals {
 	static IOException ofNetwork(String server, Throwable thrown) {
 		return switch (thrown) {
 		case SocketTimeoutException silent -> new TunnelFault("The way through the API server " + server + " has fallen silent: "
-				+ quote(String.valueOf(silent.getMessage())) + ".", AGAIN, false, silent);
+				+ said(silent) + ".", AGAIN, false, silent);
 		case UnknownHostException unknown -> new TunnelFault("There is no host " + quote(server) + ".",
 				"Check the server's name in the kubeconfig, and the name service (VPN?).", false, unknown);
-		case ConnectException refused -> new TunnelFault("The API server " + server + " does not answer: " + quote(String.valueOf(refused.getMessage())) + ".",
+		case ConnectException refused -> new TunnelFault("The API server " + server + " does not answer: " + said(refused) + ".",
 				"Check the network to it (VPN?). " + AGAIN, false, refused);
-		case SSLException tls -> new TunnelFault("The API server " + server + " is not trusted: " + quote(String.valueOf(tls.getMessage())) + ".",
+		case SSLException tls -> new TunnelFault("The API server " + server + " is not trusted: " + said(tls) + ".",
 				"Check the certificate authority in the kubeconfig.", false, tls);
-		default -> new TunnelFault("The way through the API server " + server + " broke: " + quote(String.valueOf(thrown.getMessage())) + ".", AGAIN, false,
+		default -> new TunnelFault("The way through the API server " + server + " broke: " + said(thrown) + ".", AGAIN, false,
 				thrown);
 		};
 	}
@@ -92,6 +93,11 @@ final class Refusals {
 			return Optional.empty();
 		}
 		return Optional.empty();
+	}
+
+	/* An end in the middle comes as an EOFException, as a rule without a word. */
+	private static String said(Throwable thrown) {
+		return quote(Optional.ofNullable(thrown.getMessage()).orElse(thrown instanceof EOFException ? "it was closed" : thrown.getClass().getSimpleName()));
 	}
 
 	/** Others' words for a person: one line, no control or invisible characters, not long, no full stop. */

@@ -158,7 +158,7 @@ public class TunnelTest {
 		TunnelFault fault = refused("forbidden");
 		assertEquals("You may not forward ports of pods in the namespace mesh: pods \"forbidden\" is forbidden: User \"eve [31m\" cannot create resource"
 				+ " \"pods/portforward\".", fault.getMessage());
-		assertTrue(fault.remedy(), fault.remedy().contains("pods/portforward"));
+		assertTrue(fault.remedy(), fault.remedy().contains("to get and to create pods/portforward"));
 	}
 
 	@Test
@@ -186,6 +186,7 @@ public class TunnelTest {
 			kubelet.cut();
 			TunnelFault fault = assertThrows(TunnelFault.class, () -> tunnel.input().read());
 			assertTrue(fault.getMessage(), fault.getMessage().startsWith("The way through the API server "));
+			assertFalse(fault.getMessage(), fault.getMessage().contains("null"));
 		}
 	}
 

@@ -60,8 +60,14 @@ record ImageRequest(Path agent, Path jdk, Path libraries, Path classes, Path lic
 		if (tar.isPresent() && insecure) {
 			throw usage("--insecure is for --push; a file needs no registry");
 		}
-		String wanted = push.isPresent() ? push.get() : name.orElse("cortexbrain/agent:" + tag(version));
-		return new ImageRequest(agent, jdk, libraries, classes, licence, reference(wanted), tar, insecure);
+		String wanted = push.isPresent() ? push.get() : name.orElse("localhost/cortexbrain/agent:" + tag(version));
+		ImageReference reference = reference(wanted);
+		/* containerd takes the name in an archive as it stands, and a kubelet asks for the one with the host. */
+		if (tar.isPresent() && !reference.toString().startsWith(reference.getRegistry() + "/")) {
+			throw usage("the name \"" + wanted + "\" has no host of its own, so a kubelet would not find the image that was loaded under it."
+					+ " Begin it with one: localhost/" + wanted);
+		}
+		return new ImageRequest(agent, jdk, libraries, classes, licence, reference, tar, insecure);
 	}
 
 	/* A tag has no "+" and is at most 128 characters. */

@@ -17,10 +17,10 @@ public class ImageRequestTest {
 	}
 
 	@Test
-	public void aFileHasANameWithTheVersionAsATagThatRegistriesTake() throws Exception {
+	public void aFileHasANameWithHostAndTheVersionAsATagThatRegistriesTake() throws Exception {
 		ImageRequest request = parse("--tar", "agent.tar");
 		assertEquals(Optional.of(Path.of("agent.tar")), request.tar());
-		assertEquals("cortexbrain/agent:0.1.0-build-7", request.name().toString());
+		assertEquals("localhost/cortexbrain/agent:0.1.0-build-7", request.name().toString());
 	}
 
 	@Test
@@ -36,6 +36,7 @@ public class ImageRequestTest {
 		refused("name either a file", "--tar", "a", "--push", "b");
 		refused("name either a file");
 		refused("--name is for --tar", "--push", "b", "--name", "c");
+		refused("has no host of its own", "--tar", "a", "--name", "team/agent:1");
 		refused("--insecure is for --push", "--tar", "a", "--insecure");
 		refused("the option --tar lacks its value", "--tar", "--push");
 		refused("there is no option \"--tra\"", "--tra", "a");
