@@ -148,15 +148,38 @@ public class SceneLooksTest {
 	}
 
 	@Test
-	public void aLabelIsShortenedToItsFirstPartsBetweenCloseCards() {
-		Notes notes = painted(pair(70), 1, EVERYWHERE, Set.of());
+	public void theLabelOfTroubleIsShortenedToWhatIsWrongBetweenCloseCards() {
+		Notes notes = painted(pair(110), 1, EVERYWHERE, Set.of());
+		assertEquals(List.of("0.4 % failed"), notes.texts.stream().map(Notes.Text::text).filter(text -> text.contains("failed")).toList());
+		assertEquals(List.of(), notes.of("120/s"));
+	}
+
+	@Test
+	public void aQuietLabelIsShortenedToItsFirstParts() {
+		var graph = new Labelled();
+		graph.node("a", "").node("b", "").connect("a", "b");
+		Scene scene = scene(graph);
+		place(scene, "a", 0, 0);
+		place(scene, "b", SceneNode.WIDTH + 70, 0);
+		/* Lit by its end, it is not needed as one that is selected. */
+		var notes = new Notes();
+		new ScenePainter(notes, GraphTheme.LIGHT, new Emphasis(1, EVERYWHERE, Set.of(), Set.of("a"), Set.of(), null)).paint(scene.picture());
 		assertEquals(1, notes.texts.stream().filter(text -> text.text().equals("120/s")).count());
-		assertEquals(1, notes.of("120/s").size());
+	}
+
+	@Test
+	public void aNameIsWholeFromAfarWhereThereIsRoomBesideItsContainer() {
+		var graph = new MeshGraph();
+		graph.node("pod", "namespace-in-production");
+		Scene scene = scene(graph);
+		place(scene, "pod", 0, 0);
+		scene.node("namespace-in-production").box(new Box(0, 0, 1_400, 800));
+		assertEquals(1, painted(scene, 0.1, EVERYWHERE, Set.of()).texts.stream().filter(text -> text.text().equals("namespace-in-production")).count());
 	}
 
 	@Test
 	public void aLabelWithoutRoomIsLeftOut() {
-		assertEquals(List.of(), painted(pair(20), 1, EVERYWHERE, Set.of()).of("120/s"));
+		assertTrue(painted(pair(20), 1, EVERYWHERE, Set.of()).texts.stream().noneMatch(text -> text.text().contains("failed")));
 	}
 
 	@Test
@@ -180,7 +203,7 @@ public class SceneLooksTest {
 		for (int i = 0; i < 60; i++) {
 			place(scene, "n" + i, i % 8 * 260 + i % 3 * 20, i / 8 * 110 + i % 5 * 9);
 		}
-		List<Box> labels = painted(scene, 1, EVERYWHERE, Set.of()).of("120/s");
+		List<Box> labels = painted(scene, 1, EVERYWHERE, Set.of()).texts.stream().filter(text -> text.text().contains("failed")).map(Notes.Text::ground).toList();
 		assertTrue("only " + labels.size() + " labels", labels.size() > 40);
 		for (Box label : labels) {
 			scene.nodes().forEach(node -> assertFalse(label + " covers " + node.element(), label.overlaps(node.box())));

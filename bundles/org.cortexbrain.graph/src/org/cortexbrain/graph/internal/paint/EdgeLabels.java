@@ -7,7 +7,7 @@ import org.cortexbrain.graph.internal.scene.SceneEdge;
 
 /**
  * Finds room for what connections say: on the connection, but on no card, no name of a field and no other label. What has no room is shortened to its
- * first parts, which say most; what has none even then is left out.
+ * first parts, or in trouble to its last ones, which say what is wrong; what has none even then is left out.
  */
 final class EdgeLabels {
 	/** Between the parts of a label: {@code 12/s   p95 3.2 ms}. */
@@ -38,19 +38,20 @@ final class EdgeLabels {
 		return new Box(middle[0] - width / 2, middle[1] - HEIGHT / 2, width, HEIGHT);
 	}
 
-	private static Optional<String> shorter(String text) {
-		int end = text.lastIndexOf(BETWEEN);
-		return end <= 0 ? Optional.empty() : Optional.of(text.substring(0, end).stripTrailing());
+	private static Optional<String> shorter(String text, boolean keepsEnd) {
+		int cut = keepsEnd ? text.indexOf(BETWEEN) : text.lastIndexOf(BETWEEN);
+		return cut <= 0 ? Optional.empty() : Optional.of(keepsEnd ? text.substring(cut).strip() : text.substring(0, cut).strip());
 	}
 
 	/**
 	 * Takes room for a label.
 	 *
+	 * @param trouble whether its last part says what is wrong
 	 * @param needed whether people look at this very connection: where there is no room, it stands in the middle of it, over all else
 	 * @return empty if there is no room
 	 */
-	Optional<Placed> place(String label, double[] curve, boolean needed) {
-		for (Optional<String> text = Optional.of(label); text.isPresent(); text = shorter(text.get())) {
+	Optional<Placed> place(String label, double[] curve, boolean trouble, boolean needed) {
+		for (Optional<String> text = Optional.of(label); text.isPresent(); text = shorter(text.get(), trouble)) {
 			for (double share : TRIES) {
 				Box box = at(curve, share, text.get());
 				if (taken.isFree(box)) {

@@ -16,6 +16,8 @@ final class FarLook {
 	/** Of its size: how far the corners of a mark reach. */
 	private static final double CORNERS = 1.3;
 	private static final double NAME_ON_SCREEN = 12;
+	/** So many times as wide as its field a name may be: names of one mesh often differ at their ends only. */
+	private static final double WIDEST = 1.8;
 	/** A name of which less can be shown says nothing. */
 	private static final int FEWEST_LETTERS = 4;
 	/** Sizes of letters double in so many steps: each one costs a font. */
@@ -68,20 +70,26 @@ final class FarLook {
 		return new Box(x - r, y - r, 2 * r, 2 * r);
 	}
 
-	/** Paints the name of a field on its upper edge, above all else, if there is room. */
+	/** Paints the name of a field on its upper edge, above all else, if there is room: the whole name, or else what is as wide as the field. */
 	void name(Box field, String name, TakenRoom taken) {
 		double size = Math.pow(2, Math.round(STEPS * Math.log(NAME_ON_SCREEN / zoom) / Math.log(2)) / STEPS);
-		String text = ShortText.of(painter, name, field.width() - size, size, true);
-		if (text.length() < name.length() && text.length() <= FEWEST_LETTERS) {
+		if (name(field, name, name, WIDEST, size, taken)) {
 			return;
 		}
+		name(field, name, ShortText.of(painter, name, field.width() - size, size, true), 1, size, taken);
+	}
+
+	private boolean name(Box field, String name, String text, double widest, double size, TakenRoom taken) {
 		double width = painter.width(text, size, true) + size;
 		Box box = new Box(field.x(), field.y() - 1.3 * size, width, 1.6 * size);
-		if (taken.isFree(box)) {
-			taken.take(box);
-			painter.fill(box, 0.4 * size, theme.container());
-			painter.outline(box, 0.4 * size, theme.containerBorder(), 1 / zoom, false);
-			painter.text(text, box.centerX(), box.centerY(), size, true, Painter.Align.CENTER, theme.text());
+		boolean says = text.length() == name.length() || text.length() > FEWEST_LETTERS;
+		if (!says || width > widest * field.width() + 1 || !taken.isFree(box)) {
+			return false;
 		}
+		taken.take(box);
+		painter.fill(box, 0.4 * size, theme.container());
+		painter.outline(box, 0.4 * size, theme.containerBorder(), 1 / zoom, false);
+		painter.text(text, box.centerX(), box.centerY(), size, true, Painter.Align.CENTER, theme.text());
+		return true;
 	}
 }

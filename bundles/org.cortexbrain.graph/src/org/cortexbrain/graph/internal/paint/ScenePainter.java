@@ -381,7 +381,7 @@ public final class ScenePainter {
 		if (edge.style().label().isEmpty() || !(stands(edge) || isBright(edge) || trouble) || fades(edge)) {
 			return;
 		}
-		places.place(edge.style().label(), edge.curve(), stands(edge)).ifPresent(label -> {
+		places.place(edge.style().label(), edge.curve(), trouble, stands(edge)).ifPresent(label -> {
 			labels++;
 			Box box = label.box();
 			int color = theme.of(edge.style().sign());
