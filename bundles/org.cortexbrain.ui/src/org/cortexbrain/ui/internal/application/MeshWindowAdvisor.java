@@ -4,6 +4,8 @@ import org.cortexbrain.ui.internal.start.RecordingDrop;
 import org.eclipse.e4.ui.model.application.ui.basic.MTrimmedWindow;
 import org.eclipse.e4.ui.model.application.ui.basic.MWindow;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 
@@ -18,7 +20,9 @@ final class MeshWindowAdvisor extends WorkbenchWindowAdvisor {
 	@Override
 	public void preWindowOpen() {
 		IWorkbenchWindowConfigurer configurer = getWindowConfigurer();
-		configurer.setInitialSize(new Point(1600, 1000));
+		/* Without a window manager nobody else would keep it on the screen. */
+		Rectangle room = Display.getCurrent().getPrimaryMonitor().getClientArea();
+		configurer.setInitialSize(new Point(Math.min(1600, room.width), Math.min(1000, room.height)));
 		configurer.setShowCoolBar(true);
 		configurer.setShowPerspectiveBar(false);
 		configurer.setShowProgressIndicator(true);
