@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import org.cortexbrain.kubeconfig.internal.exec.PluginRun;
@@ -57,16 +58,7 @@ public final class PluginCredentials {
 	 * @throws InterruptedException if the thread is interrupted; the plug-in is then ended
 	 */
 	public PluginCredential current(ExecPlugin plugin) throws CredentialException, InterruptedException {
-		Slot slot = slot(plugin);
-		slot.lock.lockInterruptibly();
-		try {
-			if (!slot.kept.isEmpty() && !clock.instant().isAfter(slot.kept.getFirst().expiresAt())) {
-				return slot.kept.getFirst();
-			}
-			return run(plugin, slot);
-		} finally {
-			slot.lock.unlock();
-		}
+		return kept(plugin, credential -> !clock.instant().isAfter(credential.expiresAt()));
 	}
 
 	/**
@@ -76,22 +68,20 @@ public final class PluginCredentials {
 	 * @param refused what {@link #current} gave
 	 */
 	public PluginCredential renewed(ExecPlugin plugin, PluginCredential refused) throws CredentialException, InterruptedException {
+		return kept(plugin, credential -> credential != refused);
+	}
+
+	private PluginCredential kept(ExecPlugin plugin, Predicate<PluginCredential> good) throws CredentialException, InterruptedException {
 		Slot slot = slot(plugin);
 		slot.lock.lockInterruptibly();
 		try {
-			if (!slot.kept.isEmpty() && slot.kept.getFirst() != refused) {
-				return slot.kept.getFirst();
+			if (slot.kept.stream().noneMatch(good)) {
+				slot.kept = List.of(new PluginRun(plugin, environment.get(), console, limit).credential());
 			}
-			return run(plugin, slot);
+			return slot.kept.getFirst();
 		} finally {
 			slot.lock.unlock();
 		}
-	}
-
-	private PluginCredential run(ExecPlugin plugin, Slot slot) throws CredentialException, InterruptedException {
-		PluginCredential credential = new PluginRun(plugin, environment.get(), console, limit).credential();
-		slot.kept = List.of(credential);
-		return credential;
 	}
 
 	private Slot slot(ExecPlugin plugin) {

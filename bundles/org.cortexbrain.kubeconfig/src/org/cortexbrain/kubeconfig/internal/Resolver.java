@@ -68,23 +68,24 @@ public final class Resolver {
 		}
 		boolean encrypted = server.get().scheme().equals("https");
 		ProxyRoute proxy = proxy(cluster.get(), server.get());
-		Access plain = new Access(context.name(), cluster.get().name(), user.get().name(),
-				context.namespace().isEmpty() ? USUAL_NAMESPACE : context.namespace(), uri(cluster.get(), server.get()), server.get().host(),
-				new ServerTrust.Unencrypted(), proxy, !cluster.get().disableCompression(), new Credentials.None(),
-				new ClientIdentity.None(), impersonation(user.get()), extensions(cluster.get()));
-		if (!encrypted) {
+		URI uri = uri(cluster.get(), server.get());
+		ServerTrust trust = new ServerTrust.Unencrypted();
+		Credentials sent = new Credentials.None();
+		ClientIdentity identity = new ClientIdentity.None();
+		if (encrypted) {
+			TransportSecurity security = new TransportSecurity(problems::add);
+			identity = security.identity(user.get());
+			trust = security.trust(cluster.get());
+			sent = new UserCredentials(problems::add, clock).of(user.get(), cluster.get(), identity, server.get().login());
+		} else {
 			warning(cluster.get().fields().place("server"),
 					"The server is reached without TLS: everybody on the way can read and change everything, and no credential is sent",
 					"Use an https URL");
-			return Optional.of(plain);
 		}
-		TransportSecurity security = new TransportSecurity(problems::add);
-		UserCredentials credentials = new UserCredentials(problems::add, clock);
-		String serverName = cluster.get().tlsServerName().isEmpty() ? server.get().host() : cluster.get().tlsServerName();
-		ClientIdentity identity = security.identity(user.get());
-		return Optional.of(new Access(plain.context(), plain.clusterName(), plain.userName(), plain.namespace(), plain.server(), serverName,
-				security.trust(cluster.get()), proxy, plain.compression(),
-				credentials.of(user.get(), cluster.get(), identity, server.get().login()), identity, plain.impersonation(), plain.extensions()));
+		String serverName = encrypted && !cluster.get().tlsServerName().isEmpty() ? cluster.get().tlsServerName() : server.get().host();
+		return Optional.of(new Access(context.name(), cluster.get().name(), user.get().name(),
+				context.namespace().isEmpty() ? USUAL_NAMESPACE : context.namespace(), uri, serverName, trust, proxy,
+				!cluster.get().disableCompression(), sent, identity, impersonation(user.get()), extensions(cluster.get())));
 	}
 
 	private <T> Optional<T> referred(ContextEntry context, String kind, String name, Optional<T> entry) {
