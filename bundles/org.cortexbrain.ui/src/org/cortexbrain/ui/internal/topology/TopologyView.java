@@ -35,9 +35,7 @@ import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.layout.GridLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Listener;
-import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.ISelectionListener;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
@@ -69,9 +67,7 @@ public final class TopologyView extends ViewPart {
 	private Composite stack;
 	private StartPage start;
 	private Composite graphPage;
-	private Composite searchBar;
-	private Text search;
-	private Label found;
+	private SearchBar search;
 	private LeftOutBar leftOut;
 	private GraphViewer viewer;
 	private StandardLayout layout = StandardLayout.AUTOMATIC;
@@ -80,8 +76,6 @@ public final class TopologyView extends ViewPart {
 	private final List<TopologyNode> collapsed = new ArrayList<>();
 	private boolean following;
 	private boolean fitted;
-	private List<Object> hits = List.of();
-	private int hit;
 
 	@Override
 	public void init(IViewSite site, IMemento memento) throws PartInitException {
@@ -143,7 +137,7 @@ public final class TopologyView extends ViewPart {
 		var rows = new GridLayout();
 		rows.marginWidth = rows.marginHeight = rows.verticalSpacing = 0;
 		graphPage.setLayout(rows);
-		createSearchBar();
+		search = new SearchBar(graphPage, () -> viewer);
 		leftOut = new LeftOutBar(graphPage, () -> viewer.showAll());
 		viewer = new GraphViewer(graphPage, problem -> ILog.of(TopologyView.class).warn(problem));
 		viewer.getControl().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
@@ -205,83 +199,14 @@ public final class TopologyView extends ViewPart {
 		}
 	}
 
-	private void createSearchBar() {
-		searchBar = new Composite(graphPage, SWT.NONE);
-		searchBar.setLayout(new GridLayout(3, false));
-		var data = new GridData(SWT.FILL, SWT.TOP, true, false);
-		data.exclude = true;
-		searchBar.setLayoutData(data);
-		searchBar.setVisible(false);
-		search = new Text(searchBar, SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
-		search.setMessage("Find a node by its name");
-		search.setData("org.cortexbrain.ui.id", "topology.search");
-		search.setLayoutData(new GridData(SWT.FILL, SWT.CENTER, true, false));
-		found = new Label(searchBar, SWT.NONE);
-		found.setLayoutData(new GridData(160, SWT.DEFAULT));
-		search.addModifyListener(_ -> {
-			hits = viewer.search(search.getText());
-			hit = 0;
-			reveal();
-		});
-		search.addListener(SWT.KeyDown, event -> {
-			switch (event.keyCode) {
-			case SWT.ESC -> closeSearch();
-			case SWT.CR, SWT.KEYPAD_CR, SWT.ARROW_DOWN -> next((event.stateMask & SWT.SHIFT) == 0 ? 1 : -1);
-			case SWT.ARROW_UP -> next(-1);
-			default -> {
-				return;
-			}
-			}
-			event.doit = false;
-		});
-	}
-
-	private void next(int step) {
-		if (!hits.isEmpty()) {
-			hit = Math.floorMod(hit + step, hits.size());
-			reveal();
-		}
-	}
-
 	/** Goes to another hit; opens the search field if there is none. */
 	public void findNext(int step) {
-		if (hits.isEmpty()) {
-			find();
-		} else {
-			next(step);
-		}
-	}
-
-	private void reveal() {
-		if (hits.isEmpty()) {
-			found.setText(search.getText().isEmpty() ? "" : "Nothing has this name");
-		} else {
-			found.setText(hit + 1 + " of " + hits.size());
-			viewer.selectAndReveal(List.of(hits.get(hit)));
-		}
-	}
-
-	private void closeSearch() {
-		search.setText("");
-		showSearch(false);
-		viewer.getControl().setFocus();
-	}
-
-	private void showSearch(boolean shown) {
-		((GridData) searchBar.getLayoutData()).exclude = !shown;
-		searchBar.setVisible(shown);
-		graphPage.layout();
+		search.next(step);
 	}
 
 	/** Opens the search field, or goes to the next hit if it has the focus. */
 	public void find() {
-		if (search.isFocusControl()) {
-			next(1);
-		} else {
-			showSearch(true);
-			search.setFocus();
-			search.selectAll();
-		}
+		search.open();
 	}
 
 	public void fit() {
