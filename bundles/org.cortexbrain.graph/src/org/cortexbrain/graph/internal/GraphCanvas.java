@@ -213,6 +213,10 @@ public final class GraphCanvas extends Canvas {
 		if (focus != null && scene.node(focus) == null && scene.edge(focus) == null) {
 			focus = null;
 		}
+		if (hovered != null && scene.node(hovered) == null && scene.edge(hovered) == null) {
+			/* Its tooltip goes with it. */
+			hover(null);
+		}
 		access.contentChanged();
 		if (change.structural() || scene.nodes().stream().anyMatch(node -> node.box() == null)) {
 			arrangement.contentChanged();

@@ -2,6 +2,7 @@ package org.cortexbrain.graph.tests;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.cortexbrain.graph.GraphViewer;
 import org.cortexbrain.graph.NodeStyle;
 import org.cortexbrain.graph.Sign;
 import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Event;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -176,6 +179,19 @@ public class CollapseTest {
 		assertEquals(Sign.FAILING, style.sign());
 		assertEquals("3 connections", style.label());
 		assertEquals(Sign.UNKNOWN, shop.bundle(List.of(List.of("logs", "search"), List.of("cart", "redis"))).sign());
+	}
+
+	@Test
+	public void theTooltipOfANodeGoesWithIt() {
+		show();
+		var over = new Event();
+		var at = viewer.locationOf("redis").orElseThrow();
+		over.x = at.x;
+		over.y = at.y;
+		viewer.getControl().notifyListeners(SWT.MouseMove, over);
+		assertEquals(shop.node("redis").tooltip(), viewer.getControl().getToolTipText());
+		viewer.setCollapsed("data", true);
+		assertNull(viewer.getControl().getToolTipText());
 	}
 
 	@Test
