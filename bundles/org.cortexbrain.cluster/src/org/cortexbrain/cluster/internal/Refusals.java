@@ -96,7 +96,7 @@ final class Refusals {
 	}
 
 	/* An end in the middle comes as an EOFException, as a rule without a word. */
-	private static String said(Throwable thrown) {
+	static String said(Throwable thrown) {
 		return quote(Optional.ofNullable(thrown.getMessage()).orElse(thrown instanceof EOFException ? "it was closed" : thrown.getClass().getSimpleName()));
 	}
 
