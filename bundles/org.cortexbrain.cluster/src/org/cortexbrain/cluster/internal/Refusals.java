@@ -2,12 +2,7 @@ package org.cortexbrain.cluster.internal;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.Optional;
-
-import javax.net.ssl.SSLException;
 
 import org.cortexbrain.cluster.PodPort;
 import org.cortexbrain.cluster.TunnelFault;
@@ -61,18 +56,8 @@ final class Refusals {
 
 	/** The way to the API server failed. */
 	static IOException ofNetwork(String server, Throwable thrown) {
-		return switch (thrown) {
-		case SocketTimeoutException silent -> new TunnelFault("The way through the API server " + server + " has fallen silent: "
-				+ said(silent) + ".", AGAIN, false, silent);
-		case UnknownHostException unknown -> new TunnelFault("There is no host " + quote(server) + ".",
-				"Check the server's name in the kubeconfig, and the name service (VPN?).", false, unknown);
-		case ConnectException refused -> new TunnelFault("The API server " + server + " does not answer: " + said(refused) + ".",
-				"Check the network to it (VPN?). " + AGAIN, false, refused);
-		case SSLException tls -> new TunnelFault("The API server " + server + " is not trusted: " + said(tls) + ".",
-				"Check the certificate authority in the kubeconfig.", false, tls);
-		default -> new TunnelFault("The way through the API server " + server + " broke: " + said(thrown) + ".", AGAIN, false,
-				thrown);
-		};
+		var fault = ServerFaults.ofNetwork(server, thrown);
+		return new TunnelFault(fault.getMessage(), fault.remedy(), false, thrown);
 	}
 
 	/* The field "message" of a Status object. */

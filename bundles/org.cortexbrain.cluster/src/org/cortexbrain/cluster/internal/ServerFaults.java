@@ -63,7 +63,7 @@ public final class ServerFaults {
 	public static ClusterFault ofNetwork(String server, Throwable thrown) {
 		return switch (thrown) {
 		case ClusterFault fault -> fault;
-		case SocketTimeoutException silent -> new ClusterFault("The API server " + server + " is silent: " + said(silent) + ".",
+		case SocketTimeoutException silent -> new ClusterFault("The API server " + server + " has fallen silent: " + said(silent) + ".",
 				"Check the network to it (VPN?). " + AGAIN, silent);
 		case UnknownHostException unknown -> new ClusterFault("There is no host " + Refusals.quote(server) + ".",
 				"Check the server's name in the kubeconfig, and the name service (VPN?).", unknown);
@@ -72,7 +72,7 @@ public final class ServerFaults {
 		case NoRouteToHostException lost -> new ClusterFault("There is no way to the API server " + server + ": " + said(lost) + ".",
 				"Check the network to it (VPN?). " + AGAIN, lost);
 		case SSLException tls -> ofTls(server, tls);
-		default -> new ClusterFault("The way to the API server " + server + " broke: " + said(thrown) + ".", AGAIN, thrown);
+		default -> new ClusterFault("The connection to the API server " + server + " broke: " + said(thrown) + ".", AGAIN, thrown);
 		};
 	}
 

@@ -179,7 +179,7 @@ public class LinkOverTunnelTest {
 			assertEquals(List.of(sample(1), sample(3)), delivered.samples);
 			assertEquals(List.of("epoch-1", "epoch-1"), delivered.hellos.stream().map(NodeDescription::epoch).toList());
 			var retrying = delivered.states.stream().filter(SourceState.Retrying.class::isInstance).map(SourceState.Retrying.class::cast).findFirst().orElseThrow();
-			assertTrue(retrying.cause(), retrying.cause().startsWith("The way through the API server "));
+			assertTrue(retrying.cause(), retrying.cause().startsWith("The connection to the API server "));
 		}
 	}
 

@@ -185,7 +185,7 @@ public class TunnelTest {
 			assertEquals('a', tunnel.input().read());
 			kubelet.cut();
 			TunnelFault fault = assertThrows(TunnelFault.class, () -> tunnel.input().read());
-			assertTrue(fault.getMessage(), fault.getMessage().startsWith("The way through the API server "));
+			assertTrue(fault.getMessage(), fault.getMessage().startsWith("The connection to the API server "));
 			assertFalse(fault.getMessage(), fault.getMessage().contains("null"));
 		}
 	}
