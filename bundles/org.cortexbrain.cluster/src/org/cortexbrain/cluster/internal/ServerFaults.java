@@ -3,6 +3,7 @@ package org.cortexbrain.cluster.internal;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathValidatorException;
@@ -28,14 +29,25 @@ public final class ServerFaults {
 	private ServerFaults() {
 	}
 
-	/** @param doing completes "You may not ..." */
+	/**
+	 * The Kubernetes client wraps what the network says in exceptions of its own, some deep.
+	 *
+	 * @param doing completes "You may not ..."
+	 */
 	public static ClusterFault of(String server, String doing, Throwable failure) {
-		return switch (failure) {
-		case ClusterFault fault -> fault;
-		case KubernetesClientException refused when refused.getCode() > 0 -> ofStatus(server, doing, refused.getCode(), words(refused), refused);
-		case KubernetesClientException wrapped when wrapped.getCause() != null -> of(server, doing, wrapped.getCause());
+		Optional<Throwable> telling = causes(failure).filter(ServerFaults::tells).findFirst();
+		return switch (telling.orElse(failure)) {
+		case KubernetesClientException refused when refused.getCode() > 0 -> ofStatus(server, doing, refused.getCode(), words(refused), failure);
 		case IOException broken -> ofNetwork(server, broken);
-		default -> new ClusterFault("The request to the API server " + server + " failed: " + said(failure) + ".", AGAIN, failure);
+		case Throwable other -> new ClusterFault("The request to the API server " + server + " failed: " + said(other) + ".", AGAIN, failure);
+		};
+	}
+
+	private static boolean tells(Throwable cause) {
+		return switch (cause) {
+		case ClusterFault _, SSLException _, SocketException _, SocketTimeoutException _, UnknownHostException _ -> true;
+		case KubernetesClientException refused -> refused.getCode() > 0;
+		default -> cause instanceof IOException && cause.getCause() == null;
 		};
 	}
 
@@ -92,8 +104,7 @@ public final class ServerFaults {
 			return new ClusterFault("The certificate of the API server " + server + " is not valid yet: " + said(early) + ".",
 					"Set this machine's clock, or that of the server.", thrown);
 		}
-		if (words.contains("certificate_required") || words.contains("bad_certificate") || words.contains("certificate_unknown")
-				|| words.contains("certificate_expired")) {
+		if (words.startsWith("received fatal alert") && words.contains("certificate")) {
 			return new ClusterFault("The API server " + server + " does not take this client's certificate: " + said(thrown) + ".", LOG_IN, thrown);
 		}
 		if (words.contains("plaintext") || words.contains("unsupported or unrecognized ssl message")) {

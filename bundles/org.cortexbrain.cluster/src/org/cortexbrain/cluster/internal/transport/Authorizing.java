@@ -12,7 +12,6 @@ import org.cortexbrain.kubeconfig.CredentialException;
 import org.cortexbrain.kubeconfig.Impersonation;
 import org.cortexbrain.kubeconfig.Problem;
 
-import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -24,13 +23,14 @@ final class Authorizing implements Interceptor {
 	private final Access access;
 	private final AuthorizationSource source;
 	private final ClientKeys keys;
-	private final ConnectionPool connections;
+	private final Runnable forgetConnections;
 
-	Authorizing(Access access, AuthorizationSource source, ClientKeys keys, ConnectionPool connections) {
+	/** @param forgetConnections ends what was negotiated with another certificate than the one that is shown now */
+	Authorizing(Access access, AuthorizationSource source, ClientKeys keys, Runnable forgetConnections) {
 		this.access = access;
 		this.source = source;
 		this.keys = keys;
-		this.connections = connections;
+		this.forgetConnections = forgetConnections;
 	}
 
 	@Override
@@ -39,7 +39,6 @@ final class Authorizing implements Interceptor {
 			Request request = chain.request();
 			Authorization authorization = source.current();
 			show(authorization);
-			keys.check();
 			Response response = chain.proceed(authorized(request, authorization));
 			if (response.code() != UNAUTHORIZED || request.body() != null && request.body().isOneShot()) {
 				return response;
@@ -60,9 +59,12 @@ final class Authorizing implements Interceptor {
 		}
 	}
 
-	private void show(Authorization authorization) {
-		if (!(authorization.identity() instanceof ClientIdentity.None) && keys.show(authorization.identity())) {
-			connections.evictAll();
+	private void show(Authorization authorization) throws CredentialException {
+		if (!(authorization.identity() instanceof ClientIdentity.None)) {
+			keys.show(authorization.identity());
+		}
+		if (keys.refresh()) {
+			forgetConnections.run();
 		}
 	}
 

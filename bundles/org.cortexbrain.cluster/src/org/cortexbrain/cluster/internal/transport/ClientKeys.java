@@ -4,6 +4,7 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
 
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -16,30 +17,34 @@ import org.cortexbrain.kubeconfig.KeyAndCertificates;
  * The certificate that the client shows while TLS is negotiated. Files are read before each new connection, since a renewed certificate is
  * written over the old one.
  *
- * <p>What cannot be read then is told by {@link #check}, which a request calls first; here, in the middle of a handshake, nothing could be told.
+ * <p>What cannot be read then is told by {@link #refresh}, which a request calls first; here, in the middle of a handshake, nothing could be told.
  */
 final class ClientKeys extends X509ExtendedKeyManager {
 	private static final String ALIAS = "client";
 	private static final String[] NONE = {};
 
 	private volatile ClientIdentity identity;
+	private volatile List<X509Certificate> shown = List.of();
 
 	ClientKeys(ClientIdentity identity) {
 		this.identity = identity;
 	}
 
-	/** Whether this is another identity than the one before; connections that are open then still show the old one. */
-	boolean show(ClientIdentity other) {
-		boolean changed = !other.equals(identity);
+	/** From now on. Told by {@link #refresh} like a certificate that has changed in its file. */
+	void show(ClientIdentity other) {
 		identity = other;
-		return changed;
 	}
 
-	/** @throws CredentialException if the certificate or its key cannot be read now */
-	void check() throws CredentialException {
-		if (identity instanceof ClientIdentity.Certificate certificate) {
-			certificate.load();
-		}
+	/**
+	 * Looks at the certificate as it is now.
+	 *
+	 * @return whether it is another one than at the last look: what was negotiated with that one must not be used any more
+	 * @throws CredentialException if the certificate or its key cannot be read now
+	 */
+	synchronized boolean refresh() throws CredentialException {
+		List<X509Certificate> before = shown;
+		shown = identity instanceof ClientIdentity.Certificate certificate ? certificate.load().certificates() : List.of();
+		return !before.isEmpty() && !before.equals(shown);
 	}
 
 	private KeyAndCertificates current() throws CredentialException {

@@ -4,12 +4,15 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 import javax.net.SocketFactory;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -19,6 +22,7 @@ import org.cortexbrain.kubeconfig.PluginCredentials;
 import org.cortexbrain.kubeconfig.ProxyRoute;
 import org.cortexbrain.kubeconfig.ServerTrust;
 
+import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Credentials;
 import okhttp3.Dispatcher;
@@ -50,22 +54,35 @@ public final class Transport {
 				.writeTimeout(Duration.ZERO).pingInterval(PING)
 				/* An API server sends nobody elsewhere, and whoever answers in its place must not get the credentials. */
 				.followRedirects(false).followSslRedirects(false);
-		secure(builder, access, keys);
+		SSLContext tls = tls(keys, ServerTrusts.of(access.trust()));
+		secure(builder, access, tls);
 		route(builder, access.proxy());
-		var source = new AuthorizationSource(access.credentials(), plugins);
-		OkHttpClient unauthorized = builder.build();
-		return builder.addInterceptor(new Authorizing(access, source, keys, unauthorized.connectionPool()))
-				.connectionPool(unauthorized.connectionPool()).build();
+		var connections = new ConnectionPool();
+		Runnable forget = () -> {
+			connections.evictAll();
+			forgetSessions(tls.getClientSessionContext());
+		};
+		return builder.connectionPool(connections)
+				.addInterceptor(new Authorizing(access, new AuthorizationSource(access.credentials(), plugins), keys, forget)).build();
 	}
 
-	private static void secure(OkHttpClient.Builder builder, Access access, ClientKeys keys) {
+	/* A resumed session is one of the certificate that was shown when it began. */
+	private static void forgetSessions(SSLSessionContext sessions) {
+		for (byte[] id : Collections.list(sessions.getIds())) {
+			SSLSession session = sessions.getSession(id);
+			if (session != null) {
+				session.invalidate();
+			}
+		}
+	}
+
+	private static void secure(OkHttpClient.Builder builder, Access access, SSLContext tls) {
 		if (!access.isEncrypted()) {
 			builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
 			return;
 		}
 		builder.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
-		X509TrustManager trust = ServerTrusts.of(access.trust());
-		builder.sslSocketFactory(new NamedServerSockets(sockets(keys, trust), access.serverName()), trust);
+		builder.sslSocketFactory(new NamedServerSockets(tls.getSocketFactory(), access.serverName()), ServerTrusts.of(access.trust()));
 		if (access.trust() instanceof ServerTrust.Unverified) {
 			builder.hostnameVerifier((_, _) -> true);
 		} else {
@@ -79,11 +96,11 @@ public final class Transport {
 		return (_, session) -> usual.verify(name, session);
 	}
 
-	private static SSLSocketFactory sockets(KeyManager keys, X509TrustManager trust) {
+	private static SSLContext tls(KeyManager keys, X509TrustManager trust) {
 		try {
 			SSLContext context = SSLContext.getInstance("TLS");
 			context.init(new KeyManager[] { keys }, new TrustManager[] { trust }, null);
-			return context.getSocketFactory();
+			return context;
 		} catch (GeneralSecurityException e) {
 			throw new IllegalStateException("this Java has no TLS", e);
 		}

@@ -172,7 +172,7 @@ public class ClusterConnectionTest {
 	}
 
 	@Test
-	public void aCertificateThatWasRenewedInItsFileIsShownByTheNextConnection() throws Exception {
+	public void aCertificateThatWasRenewedInItsFileIsShownByTheNextRequest() throws Exception {
 		server.requireClientAuth();
 		serveLocalhost();
 		Path certificate = folder.getRoot().toPath().resolve("client.crt");
@@ -182,7 +182,6 @@ public class ClusterConnectionTest {
 			connection.kubernetes().pods().inNamespace("shop").list();
 			assertEquals("CN=before", server.takeRequest().getHandshake().peerPrincipal().getName());
 			writeClient("after", certificate, key);
-			connection.http().connectionPool().evictAll();
 			server.enqueue(PODS);
 			connection.kubernetes().pods().inNamespace("shop").list();
 			assertEquals("CN=after", server.takeRequest().getHandshake().peerPrincipal().getName());
@@ -293,8 +292,20 @@ public class ClusterConnectionTest {
 
 	@Test
 	public void aServerWithoutTlsIsToldInWords() throws Exception {
-		server.start(InetAddress.getLoopbackAddress(), 0);
-		assertEquals("What answers at 127.0.0.1 speaks no TLS.", refused(authority(AUTHORITY), "token: " + SECRET).getMessage());
+		try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+				var connection = connection("https://127.0.0.1:" + plain.getLocalPort(), authority(AUTHORITY), "token: " + SECRET, Map.of())) {
+			Thread.ofVirtual().start(() -> {
+				while (!plain.isClosed()) {
+					try (var socket = plain.accept()) {
+						socket.getInputStream().readNBytes(5);
+						socket.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+					} catch (IOException _) {
+						/* The client has gone, or the test is over. */
+					}
+				}
+			});
+			assertEquals("What answers at 127.0.0.1 speaks no TLS.", refused(connection).getMessage());
+		}
 	}
 
 	@Test
@@ -329,19 +340,19 @@ public class ClusterConnectionTest {
 		server.start(InetAddress.getLoopbackAddress(), 0);
 		server.enqueue(new MockResponse.Builder().code(407).addHeader("Proxy-Authenticate", "Basic realm=\"proxy\"").build());
 		server.enqueue(PODS);
-		try (var connection = connection("http://api.example.test", "proxy-url: http://ann:word@127.0.0.1:" + server.getPort(), "token: " + SECRET, Map.of())) {
+		try (var connection = connection("http://api.example.test", "proxy-url: http://ann:hush@127.0.0.1:" + server.getPort(), "token: " + SECRET, Map.of())) {
 			assertEquals(0, connection.kubernetes().pods().inNamespace("shop").list().getItems().size());
 		}
 		assertEquals("GET http://api.example.test/api/v1/namespaces/shop/pods HTTP/1.1", server.takeRequest().getRequestLine());
-		assertEquals("Basic " + Base64.getEncoder().encodeToString("ann:word".getBytes(StandardCharsets.UTF_8)),
+		assertEquals("Basic " + Base64.getEncoder().encodeToString("ann:hush".getBytes(StandardCharsets.UTF_8)),
 				server.takeRequest().getHeaders().get("Proxy-Authorization"));
 	}
 
 	@Test
 	public void aSocksProxyThatAsksForANameIsRefusedInWords() {
 		ClusterFault fault = assertThrows(ClusterFault.class,
-				() -> connection("https://api.example.test", "proxy-url: socks5://ann:word@127.0.0.1:1080", "token: " + SECRET, Map.of()).close());
+				() -> connection("https://api.example.test", "proxy-url: socks5://ann:hush@127.0.0.1:1080", "token: " + SECRET, Map.of()).close());
 		assertTrue(fault.getMessage(), fault.getMessage().contains("127.0.0.1:1080"));
-		assertFalse(fault.getMessage(), fault.getMessage().contains("word"));
+		assertFalse(fault.getMessage(), fault.getMessage().contains("hush"));
 	}
 }
