@@ -1,6 +1,5 @@
 package org.cortexbrain.cluster.internal;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -15,7 +14,6 @@ import com.fasterxml.jackson.core.JsonToken;
  * (pkg/kubelet/server, containerd's portforward); others are quoted as they are.
  */
 final class Refusals {
-	private static final int LONGEST_QUOTE = 300;
 	private static final String AGAIN = "It is tried again by itself.";
 	private static final JsonFactory JSON = new JsonFactory();
 
@@ -24,7 +22,7 @@ final class Refusals {
 
 	/** The API server answered with another status than 101. @param body a Status object, or whatever it sent */
 	static TunnelFault ofStatus(PodPort target, String server, int status, byte[] body, Throwable origin) {
-		String said = quote(message(body).orElse(""));
+		String said = Quotation.clause(message(body).orElse(""));
 		String more = said.isEmpty() ? "" : ": " + said;
 		return switch (status) {
 		case 401 -> new TunnelFault("The API server " + server + " does not know who asks (401)" + more + ".",
@@ -48,10 +46,10 @@ final class Refusals {
 					"See why: kubectl -n " + target.namespace() + " logs " + target.pod(), false, null);
 		}
 		if (text.contains("not running") || text.contains("network namespace") && text.contains("closed") || text.contains("unable to find")) {
-			return new TunnelFault("The pod " + target.namespace() + "/" + target.pod() + " does not run: " + quote(text) + ".",
+			return new TunnelFault("The pod " + target.namespace() + "/" + target.pod() + " does not run: " + Quotation.clause(text) + ".",
 					"See why: kubectl -n " + target.namespace() + " describe pod " + target.pod(), false, null);
 		}
-		return new TunnelFault("The node could not forward to " + target + ": " + quote(text) + ".", AGAIN, false, null);
+		return new TunnelFault("The node could not forward to " + target + ": " + Quotation.clause(text) + ".", AGAIN, false, null);
 	}
 
 	/** The way to the API server failed. */
@@ -78,16 +76,5 @@ final class Refusals {
 			return Optional.empty();
 		}
 		return Optional.empty();
-	}
-
-	/* An end in the middle comes as an EOFException, as a rule without a word. */
-	static String said(Throwable thrown) {
-		return quote(Optional.ofNullable(thrown.getMessage()).orElse(thrown instanceof EOFException ? "it was closed" : thrown.getClass().getSimpleName()));
-	}
-
-	/** Others' words for a person: one line, no control or invisible characters, not long, no full stop. */
-	static String quote(String text) {
-		String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip().replaceAll("\\.$", "");
-		return line.length() <= LONGEST_QUOTE ? line : line.substring(0, line.offsetByCodePoints(0, line.codePointCount(0, LONGEST_QUOTE) - 1)) + "…";
 	}
 }

@@ -39,7 +39,7 @@ public final class ServerFaults {
 		return switch (telling.orElse(failure)) {
 		case KubernetesClientException refused when refused.getCode() > 0 -> ofStatus(server, doing, refused.getCode(), words(refused), failure);
 		case IOException broken -> ofNetwork(server, broken);
-		case Throwable other -> new ClusterFault("The request to the API server " + server + " failed: " + said(other) + ".", AGAIN, failure);
+		case Throwable other -> new ClusterFault("The request to the API server " + server + " failed: " + Quotation.clause(other) + ".", AGAIN, failure);
 		};
 	}
 
@@ -53,7 +53,7 @@ public final class ServerFaults {
 
 	/** The server answered, and refused. @param said its words, may be empty */
 	public static ClusterFault ofStatus(String server, String doing, int status, String said, Throwable origin) {
-		String quoted = Refusals.quote(said);
+		String quoted = Quotation.clause(said);
 		String more = quoted.isEmpty() ? "" : ": " + quoted;
 		return switch (status) {
 		case 401 -> new ClusterFault("The API server " + server + " does not know who asks (401)" + more + ".", LOG_IN, origin);
@@ -75,16 +75,16 @@ public final class ServerFaults {
 	public static ClusterFault ofNetwork(String server, Throwable thrown) {
 		return switch (thrown) {
 		case ClusterFault fault -> fault;
-		case SocketTimeoutException silent -> new ClusterFault("The API server " + server + " has fallen silent: " + said(silent) + ".",
+		case SocketTimeoutException silent -> new ClusterFault("The API server " + server + " has fallen silent: " + Quotation.clause(silent) + ".",
 				"Check the network to it (VPN?). " + AGAIN, silent);
-		case UnknownHostException unknown -> new ClusterFault("There is no host " + Refusals.quote(server) + ".",
+		case UnknownHostException unknown -> new ClusterFault("There is no host " + Quotation.clause(server) + ".",
 				"Check the server's name in the kubeconfig, and the name service (VPN?).", unknown);
-		case ConnectException refused -> new ClusterFault("The API server " + server + " does not answer: " + said(refused) + ".",
+		case ConnectException refused -> new ClusterFault("The API server " + server + " does not answer: " + Quotation.clause(refused) + ".",
 				"Check the network to it (VPN?). " + AGAIN, refused);
-		case NoRouteToHostException lost -> new ClusterFault("There is no way to the API server " + server + ": " + said(lost) + ".",
+		case NoRouteToHostException lost -> new ClusterFault("There is no way to the API server " + server + ": " + Quotation.clause(lost) + ".",
 				"Check the network to it (VPN?). " + AGAIN, lost);
 		case SSLException tls -> ofTls(server, tls);
-		default -> new ClusterFault("The connection to the API server " + server + " broke: " + said(thrown) + ".", AGAIN, thrown);
+		default -> new ClusterFault("The connection to the API server " + server + " broke: " + Quotation.clause(thrown) + ".", AGAIN, thrown);
 		};
 	}
 
@@ -95,17 +95,17 @@ public final class ServerFaults {
 		}
 		Optional<Throwable> reason = causes(thrown).filter(cause -> cause instanceof CertificateExpiredException
 				|| cause instanceof CertificateNotYetValidException || cause instanceof CertPathValidatorException).reduce((_, deeper) -> deeper);
-		String words = said(thrown).toLowerCase(Locale.ROOT);
+		String words = Quotation.clause(thrown).toLowerCase(Locale.ROOT);
 		if (reason.orElse(thrown) instanceof CertificateExpiredException expired) {
-			return new ClusterFault("The certificate of the API server " + server + " has expired: " + said(expired) + ".",
+			return new ClusterFault("The certificate of the API server " + server + " has expired: " + Quotation.clause(expired) + ".",
 					"Whoever runs the cluster must renew it; if this machine's clock is wrong, set it.", thrown);
 		}
 		if (reason.orElse(thrown) instanceof CertificateNotYetValidException early) {
-			return new ClusterFault("The certificate of the API server " + server + " is not valid yet: " + said(early) + ".",
+			return new ClusterFault("The certificate of the API server " + server + " is not valid yet: " + Quotation.clause(early) + ".",
 					"Set this machine's clock, or that of the server.", thrown);
 		}
 		if (words.startsWith("received fatal alert") && words.contains("certificate")) {
-			return new ClusterFault("The API server " + server + " does not take this client's certificate: " + said(thrown) + ".", LOG_IN, thrown);
+			return new ClusterFault("The API server " + server + " does not take this client's certificate: " + Quotation.clause(thrown) + ".", LOG_IN, thrown);
 		}
 		if (words.contains("plaintext") || words.contains("unsupported or unrecognized ssl message")) {
 			return new ClusterFault("What answers at " + server + " speaks no TLS.", "Check the server's address and port in the kubeconfig.", thrown);
@@ -114,7 +114,7 @@ public final class ServerFaults {
 			return new ClusterFault("The certificate of the API server " + server + " is of an authority that this context does not trust.",
 					"Put the cluster's authority into certificate-authority-data of the kubeconfig.", thrown);
 		}
-		return new ClusterFault("TLS with the API server " + server + " failed: " + said(thrown) + ".", "Check the server's address in the kubeconfig.", thrown);
+		return new ClusterFault("TLS with the API server " + server + " failed: " + Quotation.clause(thrown) + ".", "Check the server's address in the kubeconfig.", thrown);
 	}
 
 	private static Stream<Throwable> causes(Throwable thrown) {
@@ -123,9 +123,5 @@ public final class ServerFaults {
 
 	private static String words(KubernetesClientException refused) {
 		return Optional.ofNullable(refused.getStatus()).map(Status::getMessage).or(() -> Optional.ofNullable(refused.getMessage())).orElse("");
-	}
-
-	private static String said(Throwable thrown) {
-		return Refusals.said(thrown);
 	}
 }
