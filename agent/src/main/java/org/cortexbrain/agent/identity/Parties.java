@@ -36,6 +36,7 @@ public final class Parties implements AutoCloseable, CgroupObserver.Changes, Soc
 	private final PodNames podNames;
 	private final CgroupObserver observer;
 	private final HostPrograms programs = new HostPrograms();
+	private final NamespacePods namespaces = new NamespacePods();
 	private final Map<Long, Entry> entries = new HashMap<>();
 	private long generation = 1;
 	private long walkedAt = Long.MIN_VALUE / 2;
@@ -124,6 +125,9 @@ public final class Parties implements AutoCloseable, CgroupObserver.Changes, Soc
 		Party party = entry.party;
 		entry.party = new Party(party.cgroupId(), party.endpoint(), party.container(), false);
 		entry.changed = generation;
+		if (party.endpoint() instanceof Endpoint.Pod pod && party.cgroupId() < HostPrograms.FIRST_ID && alive(pod.uid()).isEmpty()) {
+			namespaces.forget(pod.uid()).map(entries::get).ifPresent(this::end);
+		}
 	}
 
 	private void take(long id, CgroupOwner owner) {
@@ -146,20 +150,63 @@ public final class Parties implements AutoCloseable, CgroupObserver.Changes, Soc
 		};
 	}
 
-	/** A control group's own number, or that of a program in the root group, which has a party from then on. */
+	/**
+	 * The number of the control group if that names somebody; else that of the pod whose network namespace it is; else that of a program of the root
+	 * group. Numbers that are no control group's have a party from then on.
+	 */
 	@Override
 	public long idOf(long cgroupId, long networkNamespace, String program) {
+		Entry entry = entries.get(cgroupId);
+		switch (entry == null ? null : entry.party.endpoint()) {
+		case Endpoint.Pod pod -> {
+			namespaces.seen(networkNamespace, pod.uid());
+			return cgroupId;
+		}
+		case Endpoint.Unit _, Endpoint.Container _ -> {
+			namespaces.seenOfOthers(networkNamespace);
+			return cgroupId;
+		}
+		case null, default -> {
+			/* A group that names nobody, or is not known yet. */
+		}
+		}
+		Optional<Entry> pod = entry == null ? Optional.empty() : namespaces.podOf(networkNamespace).flatMap(this::alive);
+		if (pod.isPresent()) {
+			return idByNamespace(pod.get());
+		}
 		if (program.isEmpty()) {
 			return cgroupId;
 		}
 		Optional<Long> id = programs.idOf(program);
 		id.ifPresent(known -> entries.computeIfAbsent(known, _ -> {
-			var entry = new Entry();
-			entry.party = new Party(known, new Endpoint.Process(node, program), Optional.empty(), true);
-			entry.changed = generation;
-			return entry;
+			var named = new Entry();
+			named.party = new Party(known, new Endpoint.Process(node, program), Optional.empty(), true);
+			named.changed = generation;
+			return named;
 		}));
 		return id.orElse(cgroupId);
+	}
+
+	/* One of a pod's control groups. */
+	private Optional<Entry> alive(String uid) {
+		return entries.values().stream().filter(entry -> isGroupOf(entry, uid) && entry.party.alive()).findFirst();
+	}
+
+	private static boolean isGroupOf(Entry entry, String uid) {
+		return entry.party.cgroupId() < HostPrograms.FIRST_ID && entry.party.endpoint() instanceof Endpoint.Pod pod && pod.uid().equals(uid);
+	}
+
+	private long idByNamespace(Entry pod) {
+		var endpoint = (Endpoint.Pod) pod.party.endpoint();
+		long id = namespaces.idOf(endpoint.uid());
+		entries.computeIfAbsent(id, _ -> {
+			var named = new Entry();
+			named.party = new Party(id, endpoint, Optional.empty(), true);
+			named.nameless = pod.nameless;
+			named.changed = generation;
+			return named;
+		});
+		return id;
 	}
 
 	/** The kubelet may make a pod's folder after its control group. */

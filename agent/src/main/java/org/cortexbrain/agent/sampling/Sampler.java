@@ -155,10 +155,11 @@ public final class Sampler implements AutoCloseable {
 
 	private void sample(List<Subscription> due) {
 		guarded(() -> {
-			tcp.refresh();
+			tcp.read();
 			Instant at = Instant.now();
 			Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
 			parties.refresh();
+			tcp.identify();
 			tcp.flows().changedAfter(tcp.flows().generation() - 1, flow -> {
 				if (owners.add(flow.key().cgroupId())) {
 					parties.ensure(flow.key().cgroupId());

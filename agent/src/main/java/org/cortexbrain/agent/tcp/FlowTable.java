@@ -10,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +66,14 @@ public final class FlowTable {
 		}
 	}
 
+	/** A flow whose owner has not been asked for yet. */
+	private record Newcomer(Entry entry, String program) {
+	}
+
 	private final List<BpfTable> tables;
 	private final SocketOwner owner;
 	private final Map<RawKey, Entry> entries = new HashMap<>();
+	private final List<Newcomer> newcomers = new ArrayList<>();
 	private long generation;
 
 	FlowTable(List<BpfTable> tables, SocketOwner owner) {
@@ -77,21 +83,43 @@ public final class FlowTable {
 
 	/** Reads the kernel's tables. */
 	public void refresh() throws BpfException {
+		read();
+		identify();
+	}
+
+	/** The first half of a {@link #refresh}: the numbers. New flows still belong to their control groups. */
+	void read() throws BpfException {
 		generation++;
 		for (BpfTable table : tables) {
 			table.forEach((key, value) -> take(table, key, value));
 		}
 	}
 
+	/** The second half: the owners of new flows. Those whose control group may say something come first, for others may be found out by them. */
+	void identify() {
+		newcomers.sort(Comparator.comparing(newcomer -> !newcomer.program.isEmpty()));
+		for (Newcomer newcomer : newcomers) {
+			FlowKey key = newcomer.entry.flow.key();
+			long id = owner.idOf(key.cgroupId(), key.networkNamespace(), newcomer.program);
+			newcomer.entry.flow = new Flow(
+					new FlowKey(id, key.networkNamespace(), key.role(), key.local(), key.remote(), key.port()), newcomer.entry.flow.counters());
+		}
+		newcomers.clear();
+	}
+
 	private void take(BpfTable table, MemorySegment key, MemorySegment value) {
 		Entry entry = entries.computeIfAbsent(RawKey.of(key), _ -> new Entry(table));
 		long sum = sum(value);
-		if (entry.flow == null || entry.sum != sum) {
-			FlowKey flowKey = entry.flow == null ? key(key, owner) : entry.flow.key();
-			entry.flow = new Flow(flowKey, counters(value));
-			entry.sum = sum;
-			entry.changed = generation;
+		if (entry.flow == null) {
+			entry.flow = new Flow(key(key), counters(value));
+			newcomers.add(new Newcomer(entry, key.getString(FlowLayout.KEY_PROGRAM)));
+		} else if (entry.sum != sum) {
+			entry.flow = new Flow(entry.flow.key(), counters(value));
+		} else {
+			return;
 		}
+		entry.sum = sum;
+		entry.changed = generation;
 	}
 
 	/** The number of the last refresh. */
@@ -165,7 +193,7 @@ public final class FlowTable {
 		return sum;
 	}
 
-	static FlowKey key(MemorySegment key, SocketOwner owner) {
+	static FlowKey key(MemorySegment key) {
 		boolean others = key.get(JAVA_BYTE, FlowLayout.KEY_OTHERS) != 0;
 		Role role = switch (key.get(JAVA_BYTE, FlowLayout.KEY_ROLE)) {
 		case FlowLayout.ROLE_CLIENT -> Role.CLIENT;
@@ -173,8 +201,7 @@ public final class FlowTable {
 		default -> throw new IllegalStateException("the kernel knows a role that the agent does not");
 		};
 		long networkNamespace = Integer.toUnsignedLong(key.get(JAVA_INT_UNALIGNED, FlowLayout.KEY_NETNS));
-		String program = key.getString(FlowLayout.KEY_PROGRAM);
-		return new FlowKey(owner.idOf(key.get(JAVA_LONG_UNALIGNED, 0), networkNamespace, program), networkNamespace, role,
+		return new FlowKey(key.get(JAVA_LONG_UNALIGNED, 0), networkNamespace, role,
 				address(key, FlowLayout.KEY_LOCAL), others ? Optional.empty() : Optional.of(address(key, FlowLayout.KEY_REMOTE)),
 				Short.toUnsignedInt(key.get(JAVA_SHORT_UNALIGNED, FlowLayout.KEY_PORT)));
 	}

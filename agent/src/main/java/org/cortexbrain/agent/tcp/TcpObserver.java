@@ -105,10 +105,21 @@ public final class TcpObserver implements AutoCloseable {
 
 	/** Brings {@link #flows()} up to date. */
 	public void refresh() throws BpfException {
+		read();
+		identify();
+	}
+
+	/** The first half of a {@link #refresh}: what the kernel has counted. */
+	public void read() throws BpfException {
 		if (live) {
 			object.runIterator(LIVE);
 		}
-		table.refresh();
+		table.read();
+	}
+
+	/** The second half: whose the new flows are. What the owner is to know of the time before should be known to it by now. */
+	public void identify() {
+		table.identify();
 	}
 
 	/** The flows at the last {@link #refresh}. */
@@ -128,7 +139,6 @@ public final class TcpObserver implements AutoCloseable {
 	/** What was not counted where it belongs, since the start; only what happened. */
 	public List<Loss> losses() throws BpfException {
 		List<Loss> found = new ArrayList<>();
-		long changes = 0;
 		try (Arena arena = Arena.ofConfined()) {
 			MemorySegment key = arena.allocate(JAVA_INT);
 			MemorySegment value = arena.allocate(losses.valueSize(), 8);
@@ -140,16 +150,12 @@ public final class TcpObserver implements AutoCloseable {
 					count += value.get(JAVA_LONG_UNALIGNED, offset);
 				}
 				if (kind == LossKind.CHANGES) {
-					changes = count;
-				} else if (count > 0) {
+					count += missedEvents();
+				}
+				if (count > 0) {
 					found.add(loss(kind, count));
 				}
 			}
-		}
-		long missed = changes + missedEvents();
-		if (missed > 0) {
-			found.add(new Loss("events_missed", missed,
-					"the kernel passed over events because the same program was running on that CPU; as many openings, ends or resets of connections may be missing"));
 		}
 		return found;
 	}
@@ -178,7 +184,8 @@ public final class TcpObserver implements AutoCloseable {
 				"ends of connections were counted nowhere, for want of room or memory to remember them; start the agent with a larger --connections");
 		case EARLIER -> new Loss("connections_from_before", count,
 				"connections that were open before the agent started have ended; their bytes are not in the picture");
-		case CHANGES -> throw new IllegalArgumentException("told together with what the kernel missed");
+		case CHANGES -> new Loss("events_missed", count,
+				"the kernel passed over events because the same program was running on that CPU; as many openings, ends or resets of connections may be missing");
 		};
 	}
 

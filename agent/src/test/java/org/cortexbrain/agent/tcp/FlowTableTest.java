@@ -28,25 +28,17 @@ public class FlowTableTest {
 	public void mappedAddressIsReadAsVersion4() throws Exception {
 		MemorySegment key = key((byte) 2, (byte) 0);
 		assertEquals(new FlowKey(77, 4026531833L, Role.SERVER, InetAddress.getByName("10.1.2.3"),
-				Optional.of(InetAddress.getByName("2001:db8::5")), 65535), FlowTable.key(key, SocketOwner.CGROUP));
+				Optional.of(InetAddress.getByName("2001:db8::5")), 65535), FlowTable.key(key));
 	}
 
 	@Test
 	public void othersHaveNoRemoteAddress() throws Exception {
-		assertEquals(Optional.empty(), FlowTable.key(key((byte) 1, (byte) 1), SocketOwner.CGROUP).remote());
-	}
-
-	@Test
-	public void ownerIsAskedForByGroupNamespaceAndProgram() throws Exception {
-		MemorySegment key = key((byte) 1, (byte) 0);
-		key.setString(FlowLayout.KEY_PROGRAM, "sshd");
-		SocketOwner owner = (cgroup, namespace, program) -> cgroup == 77 && namespace == 4026531833L && program.equals("sshd") ? 5 : 6;
-		assertEquals(5, FlowTable.key(key, owner).cgroupId());
+		assertEquals(Optional.empty(), FlowTable.key(key((byte) 1, (byte) 1)).remote());
 	}
 
 	@Test(expected = IllegalStateException.class)
 	public void unknownRoleIsNotGuessed() throws Exception {
-		FlowTable.key(key((byte) 3, (byte) 0), SocketOwner.CGROUP);
+		FlowTable.key(key((byte) 3, (byte) 0));
 	}
 
 	@Test

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A process that connects when it is told to. It waits first, so that it can be put into a control group before it makes a socket: a socket
@@ -39,14 +37,8 @@ final class Client implements AutoCloseable {
 
 	/** Starts it in the network namespace of the caller. */
 	Client(String address, int port) throws IOException {
-		this(List.of(), address, port);
-	}
-
-	/** Starts it by another program: {@code unshare --net}. */
-	Client(List<String> by, String address, int port) throws IOException {
-		List<String> command = new ArrayList<>(by);
-		command.addAll(List.of("bash", "-c", SCRIPT, "client", address, Integer.toString(port)));
-		process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+		process = new ProcessBuilder("bash", "-c", SCRIPT, "client", address, Integer.toString(port)).redirectError(ProcessBuilder.Redirect.INHERIT)
+				.start();
 		orders = process.outputWriter();
 		answers = new BufferedReader(new InputStreamReader(process.getInputStream()));
 	}

@@ -7,10 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -31,14 +29,18 @@ public final class ControlGroups extends ExternalResource {
 
 	/** Makes a group of version 2, and those above it. @param path {@code /kubepods/...} as a node would have it */
 	public Path make(String path) throws IOException {
-		return make(CgroupTree.find().orElseThrow().root(), path);
+		return make(root(), path);
 	}
 
-	/** Where version 1 of that controller is mounted; empty where there is only version 2. */
-	public static Optional<Path> version1(String controller) throws IOException {
-		return Files.readAllLines(Path.of("/proc/self/mountinfo")).stream().filter(line -> line.contains(" - cgroup "))
-				.filter(line -> Arrays.asList(line.substring(line.lastIndexOf(' ') + 1).split(",")).contains(controller))
-				.map(line -> Path.of(line.split(" ")[4])).findFirst();
+	/** The root of all groups of version 2. */
+	public static Path root() throws IOException {
+		return CgroupTree.find().orElseThrow().root();
+	}
+
+	/** This process's group of version 2. */
+	public static Path own() throws IOException {
+		String path = Files.readAllLines(Path.of("/proc/self/cgroup")).stream().filter(line -> line.startsWith("0::/")).findFirst().orElseThrow();
+		return root().resolve(path.substring("0::/".length()));
 	}
 
 	/** Makes a group in the mounted tree of some hierarchy. */

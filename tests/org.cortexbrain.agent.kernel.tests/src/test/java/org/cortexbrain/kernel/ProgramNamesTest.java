@@ -5,14 +5,12 @@ import static org.junit.Assert.assertEquals;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import org.cortexbrain.agent.identity.CgroupTree;
 import org.cortexbrain.agent.tcp.SocketOwner;
 import org.cortexbrain.agent.tcp.TcpObserver;
 import org.cortexbrain.model.Role;
@@ -28,15 +26,14 @@ public class ProgramNamesTest {
 
 	@Rule
 	public final NetworkNamespace namespace = new NetworkNamespace();
-	private Path tree;
-	private String own;
+	@Rule
+	public final ControlGroups groups = new ControlGroups();
+	private Path own;
 
 	@Before
 	public void enterTheRootGroup() throws IOException {
-		tree = CgroupTree.find().orElseThrow().root();
-		own = Files.readAllLines(Path.of("/proc/self/cgroup")).stream().filter(line -> line.startsWith("0::/")).findFirst().orElseThrow()
-				.substring("0::/".length());
-		move("");
+		own = ControlGroups.own();
+		move(ControlGroups.root());
 	}
 
 	@After
@@ -44,8 +41,8 @@ public class ProgramNamesTest {
 		move(own);
 	}
 
-	private void move(String to) throws IOException {
-		Files.writeString(tree.resolve(to).resolve("cgroup.procs"), Long.toString(ProcessHandle.current().pid()));
+	private static void move(Path to) throws IOException {
+		ControlGroups.move(ProcessHandle.current().pid(), to);
 	}
 
 	@Test
@@ -75,13 +72,11 @@ public class ProgramNamesTest {
 
 	@Test
 	public void a_socket_of_another_group_is_the_group_s_and_no_program_s() throws Exception {
-		Path group = Files.createDirectory(tree.resolve("cortexbrain-test-" + ProcessHandle.current().pid()));
+		move(groups.make("/nobody"));
 		try {
-			move(group.getFileName().toString());
 			assertEquals(Map.of(Role.CLIENT, Set.of(""), Role.SERVER, Set.of("")), namesOf(V4, "127.0.0.1", "127.0.0.1", false));
 		} finally {
-			move("");
-			Files.delete(group);
+			move(ControlGroups.root());
 		}
 	}
 

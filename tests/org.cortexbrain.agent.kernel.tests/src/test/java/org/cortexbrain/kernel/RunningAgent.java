@@ -37,12 +37,11 @@ final class RunningAgent implements AutoCloseable {
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final Process process;
-	private final URI address;
 	private final Thread reader;
 	/* Guarded by this. */
 	private final Map<FlowKey, Flow> flows = new LinkedHashMap<>();
 	private final Map<Long, Party> parties = new HashMap<>();
-	private final List<Party> told = new ArrayList<>();
+	private final List<Flow> told = new ArrayList<>();
 	private final List<FlowKey> retired = new ArrayList<>();
 	private String epoch = "";
 	private String ended = "";
@@ -67,7 +66,7 @@ final class RunningAgent implements AutoCloseable {
 			if (line == null || !line.startsWith("listening on ")) {
 				throw new IOException("the agent did not start: " + line);
 			}
-			address = URI.create(line.substring("listening on ".length()));
+			URI address = URI.create(line.substring("listening on ".length()));
 			/* Connected by this thread: a thread's network namespace is its creator's. */
 			var connection = (HttpURLConnection) address.resolve("/v1/stream?interval=1s").toURL().openConnection();
 			InputStream stream = connection.getInputStream();
@@ -76,10 +75,6 @@ final class RunningAgent implements AutoCloseable {
 			process.destroyForcibly();
 			throw e;
 		}
-	}
-
-	URI address() {
-		return address;
 	}
 
 	private void read(InputStream stream) {
@@ -103,11 +98,9 @@ final class RunningAgent implements AutoCloseable {
 
 	private synchronized void take(Sample sample) {
 		epoch = sample.epoch();
-		sample.parties().forEach(party -> {
-			parties.put(party.cgroupId(), party);
-			told.add(party);
-		});
+		sample.parties().forEach(party -> parties.put(party.cgroupId(), party));
 		sample.flows().forEach(flow -> flows.put(flow.key(), flow));
+		told.addAll(sample.flows());
 		sample.retired().forEach(flows::remove);
 		retired.addAll(sample.retired());
 		notifyAll();
@@ -133,9 +126,9 @@ final class RunningAgent implements AutoCloseable {
 		return Optional.ofNullable(parties.get(key.cgroupId()));
 	}
 
-	/** Every word of owners that was ever said, oldest first. */
-	synchronized List<Party> told() {
-		return List.copyOf(told);
+	/** Every word of flows of one side that was ever said, oldest first. */
+	synchronized List<Flow> everTold(Role role, Predicate<FlowKey> which) {
+		return told.stream().filter(flow -> flow.key().role() == role && which.test(flow.key())).toList();
 	}
 
 	/** The flows that the agent has forgotten. */

@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
@@ -109,7 +107,7 @@ public class TcpCountsTest {
 			List<Flow> flows = observed.flows(role);
 			assertEquals("one flow, whatever the clients' ports", 1, flows.size());
 			assertEquals(port, flows.getFirst().key().port());
-			assertEquals(ownCgroup(), flows.getFirst().key().cgroupId());
+			assertEquals(ControlGroups.id(ControlGroups.own()), flows.getFirst().key().cgroupId());
 		}
 	}
 
@@ -226,14 +224,5 @@ public class TcpCountsTest {
 		assertEquals("received by clients", sent.byServer(), client.bytesReceived());
 		assertEquals(Failures.NONE, client.failures());
 		assertEquals(Failures.NONE, server.failures());
-	}
-
-	/** The inode of this process's folder in the cgroup2 tree. */
-	private static long ownCgroup() throws Exception {
-		String path = Files.readAllLines(Path.of("/proc/self/cgroup")).stream().filter(line -> line.startsWith("0::")).findFirst()
-				.orElseThrow().substring(3);
-		String root = Files.readAllLines(Path.of("/proc/self/mountinfo")).stream().filter(line -> line.contains(" - cgroup2 ")).findFirst()
-				.orElseThrow().split(" ")[4];
-		return (Long) Files.getAttribute(Path.of(root + path), "unix:ino");
 	}
 }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 import org.cortexbrain.agent.bpf.BpfException;
 import org.cortexbrain.agent.tcp.TcpObserver;
@@ -66,6 +68,46 @@ public class TcpFailuresTest {
 		assertEquals("as the namespace itself counts", namespace.retransmittedSegments(), client.segmentsRetransmitted());
 		assertTrue(client.segmentsRetransmitted() > 0);
 		assertEquals(0, client.opened());
+	}
+
+	@Test
+	public void a_host_that_is_not_there_counts_as_unreachable() throws Exception {
+		namespace.run("ip", "link", "add", "here", "type", "veth", "peer", "name", "there");
+		namespace.run("ip", "address", "add", "198.51.100.1/24", "dev", "here");
+		namespace.run("ip", "link", "set", "here", "up");
+		namespace.run("ip", "link", "set", "there", "up");
+		namespace.setting("ipv4/neigh/here/mcast_solicit", 1);
+		namespace.setting("ipv4/neigh/here/retrans_time_ms", 100);
+		for (int i = 0; i < 3; i++) {
+			assertThrows(IOException.class, () -> connect("198.51.100.9", 80));
+		}
+		Counters client = observed.sumWhen(Role.CLIENT, sum -> sum.failures().unreachable() >= 3);
+		assertEquals(new Failures(0, 0, 3, 0, 0, 0), client.failures());
+		assertEquals(0, client.opened());
+	}
+
+	@Test
+	public void bytes_that_had_to_be_sent_again_count_once_and_their_segments_as_the_namespace_counts_them() throws Exception {
+		try (var exchange = new Exchange(V4, "127.0.0.1")) {
+			List<SocketChannel> ends = exchange.open(V4, "127.0.0.1");
+			try (SocketChannel client = ends.getFirst(); SocketChannel server = ends.getLast()) {
+				/* What is sent while the only link is down is lost. */
+				namespace.run("ip", "link", "set", "lo", "down");
+				Exchange.write(client, 1000);
+				Instant deadline = Instant.now().plusSeconds(30);
+				while (namespace.retransmittedSegments() < 2) {
+					assertTrue("sent again within 30 s", Instant.now().isBefore(deadline));
+					LockSupport.parkNanos(10_000_000);
+				}
+				namespace.run("ip", "link", "set", "lo", "up");
+				assertEquals(1000, Exchange.read(server, 1000));
+			}
+		}
+		Counters client = observed.sumAfter(Role.CLIENT, 1);
+		assertEquals(1000, client.bytesSent());
+		assertEquals(1000, observed.sumAfter(Role.SERVER, 1).bytesReceived());
+		assertEquals(namespace.retransmittedSegments(), client.segmentsRetransmitted() + observed.sum(Role.SERVER).segmentsRetransmitted());
+		assertEquals(Failures.NONE, client.failures());
 	}
 
 	@Test
