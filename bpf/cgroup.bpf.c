@@ -20,6 +20,18 @@ struct {
 	__type(value, u64);
 } missed SEC(".maps");
 
+/* The inode of the network namespace of the kernel's first process; 0 until it was found. */
+struct {
+	__uint(type, BPF_MAP_TYPE_ARRAY);
+	__uint(max_entries, 1);
+	__type(key, u32);
+	__type(value, u64);
+} first_namespace SEC(".maps");
+
+enum {
+	MOST_ANCESTORS = 64,
+};
+
 static __always_inline int tell(struct cgroup *cgroup, const char *path, u32 removed)
 {
 	struct cgroup_change *change;
@@ -53,4 +65,24 @@ SEC("tp_btf/cgroup_rmdir")
 int BPF_PROG(cgroup_removed, struct cgroup *cgroup, const char *path)
 {
 	return tell(cgroup, path, 1);
+}
+
+/*
+ * Run once: the network namespace of the node, in which nobody's sockets tell whose it is. Every process has the first one, the idle task,
+ * among its parents, whatever of them its own PID namespace shows.
+ */
+SEC("iter/task")
+int node_namespace(struct bpf_iter__task *context)
+{
+	struct task_struct *task = context->task;
+	u32 zero = 0;
+	u64 *found = bpf_map_lookup_elem(&first_namespace, &zero);
+
+	if (!task || !found || *found)
+		return 0;
+	for (int i = 0; i < MOST_ANCESTORS && BPF_CORE_READ(task, pid); i++)
+		task = BPF_CORE_READ(task, real_parent);
+	if (!BPF_CORE_READ(task, pid))
+		*found = BPF_CORE_READ(task, nsproxy, net_ns, ns.inum);
+	return 0;
 }

@@ -104,8 +104,15 @@ struct tcp_sock {
 	u32 total_retrans;
 };
 
+struct nsproxy {
+	struct net *net_ns;
+};
+
 struct task_struct {
+	struct task_struct *real_parent;
 	struct task_struct *group_leader;
+	struct nsproxy *nsproxy;
+	int pid;
 	char comm[16];
 };
 
@@ -122,6 +129,11 @@ struct bpf_iter__task_file {
 	struct task_struct *task;
 	u32 fd;
 	struct file *file;
+};
+
+struct bpf_iter__task {
+	struct bpf_iter_meta *meta;
+	struct task_struct *task;
 };
 
 struct bpf_iter__bpf_map_elem {

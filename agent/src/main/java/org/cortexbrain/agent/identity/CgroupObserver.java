@@ -13,6 +13,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 import org.cortexbrain.agent.bpf.BpfException;
 import org.cortexbrain.agent.bpf.BpfObject;
@@ -33,19 +34,38 @@ public final class CgroupObserver implements AutoCloseable {
 	static final StructLayout CHANGE = MemoryLayout.structLayout(JAVA_LONG.withName("id"), JAVA_INT.withName("removed"),
 			JAVA_INT.withName("length"), MemoryLayout.sequenceLayout(496, ValueLayout.JAVA_BYTE).withName("path")).withName("cgroup_change");
 
+	private static final String NODE_NAMESPACE = "node_namespace";
 	private static final List<ProgramSource> PROGRAMS = List.of(
 			new ProgramSource("cgroup_made", "tp_btf/cgroup_mkdir",
 					"the names of pods and containers that live less than a few seconds"),
-			new ProgramSource("cgroup_removed", "tp_btf/cgroup_rmdir", "when a pod or container ended"));
+			new ProgramSource("cgroup_removed", "tp_btf/cgroup_rmdir", "when a pod or container ended"),
+			new ProgramSource(NODE_NAMESPACE, "iter/task",
+					"pods that share the node's network namespace are not told from others at once: a program of the node may have a pod's name"));
 
 	private final BpfObject object;
 	private final BpfTable missed;
 	private final Runnable changes;
+	private final OptionalLong nodeNamespace;
 
 	private CgroupObserver(BpfObject object, Changes taker) throws BpfException {
 		this.object = object;
 		missed = object.perCpuTable("missed");
 		changes = object.ring("changes", record -> give(record, taker));
+		nodeNamespace = findNodeNamespace();
+	}
+
+	private OptionalLong findNodeNamespace() throws BpfException {
+		BpfTable found = object.table("first_namespace");
+		if (!object.attachIterator(NODE_NAMESPACE)) {
+			return OptionalLong.empty();
+		}
+		object.runIterator(NODE_NAMESPACE);
+		try (Arena arena = Arena.ofConfined()) {
+			MemorySegment value = arena.allocate(found.valueSize(), 8);
+			found.lookup(arena.allocate(JAVA_INT), value);
+			long inode = value.get(JAVA_LONG, 0);
+			return inode == 0 ? OptionalLong.empty() : OptionalLong.of(inode);
+		}
 	}
 
 	/** The object file that comes with the agent. */
@@ -77,6 +97,11 @@ public final class CgroupObserver implements AutoCloseable {
 		} else if (change.get(JAVA_INT, 12) > 0) {
 			taker.made(id, change.getString(16));
 		}
+	}
+
+	/** The inode of the kernel's first network namespace, the node's own; empty where this kernel does not tell. */
+	public OptionalLong nodeNamespace() {
+		return nodeNamespace;
 	}
 
 	/** Gives all changes since the last call to the taker. */

@@ -14,7 +14,10 @@ final class HostPrograms {
 	 * doubles.
 	 */
 	static final long FIRST_ID = 1L << 52;
-	static final int MOST = 1024;
+	/** So many are named; those that come later are told apart by their numbers alone. */
+	static final int MOST_NAMED = 1024;
+	/** So many have a number of their own. */
+	static final int MOST = 1 << 16;
 
 	private final Map<String, Long> ids = new HashMap<>();
 
@@ -26,5 +29,10 @@ final class HostPrograms {
 			ids.put(program, id);
 		}
 		return Optional.ofNullable(id);
+	}
+
+	/** Whether the program of a number is an endpoint of its own. */
+	static boolean isNamed(long id) {
+		return id < FIRST_ID + MOST_NAMED;
 	}
 }

@@ -1,6 +1,7 @@
 package org.cortexbrain.agent.identity;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,7 +17,11 @@ final class NamespacePods {
 
 	/** The pod's UID; empty for a namespace that is shared. */
 	private final Map<Long, Optional<String>> owners = new HashMap<>();
-	private final Map<String, Long> ids = new HashMap<>();
+	/** Sockets of one pod that the kernel counts apart have numbers of their own: a number stands for all of one key. */
+	private record Sockets(String uid, long cgroupId, String program) {
+	}
+
+	private final Map<Sockets, Long> ids = new HashMap<>();
 	private long next = FIRST_ID;
 
 	/** A socket of a pod was seen in a namespace. */
@@ -50,14 +55,20 @@ final class NamespacePods {
 		return owners.getOrDefault(namespace, Optional.empty());
 	}
 
-	/** The number of a pod that is known by its namespace. */
-	long idOf(String uid) {
-		return ids.computeIfAbsent(uid, _ -> next++);
+	/**
+	 * The number of those sockets of a pod that are in one group and of one program.
+	 *
+	 * @param program empty where the kernel does not tell
+	 */
+	long idOf(String uid, long cgroupId, String program) {
+		return ids.computeIfAbsent(new Sockets(uid, cgroupId, program), _ -> next++);
 	}
 
-	/** Forgets a pod that has gone. @return the number it had, if it was ever asked for */
-	Optional<Long> forget(String uid) {
+	/** Forgets a pod that has gone. @return the numbers it had */
+	List<Long> forget(String uid) {
 		owners.values().removeIf(Optional.of(uid)::equals);
-		return Optional.ofNullable(ids.remove(uid));
+		List<Long> gone = ids.entrySet().stream().filter(entry -> entry.getKey().uid.equals(uid)).map(Map.Entry::getValue).toList();
+		ids.values().removeAll(gone);
+		return gone;
 	}
 }

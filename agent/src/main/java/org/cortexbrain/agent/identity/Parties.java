@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,6 +25,8 @@ import org.cortexbrain.protocol.Party;
 public final class Parties implements AutoCloseable, CgroupObserver.Changes, SocketOwner {
 	/** At least so many refreshes lie between two walks of the tree. */
 	private static final int WALK_DISTANCE = 5;
+	/** The endpoint of what in the root group has no name of its own. */
+	private static final String OTHER_PROGRAMS = "host processes";
 
 	private static final class Entry {
 		Party party;
@@ -58,6 +61,7 @@ public final class Parties implements AutoCloseable, CgroupObserver.Changes, Soc
 		/* The programs first: what is made during the walk is then told as well. */
 		observer = CgroupObserver.open(elf, this);
 		try {
+			observer.nodeNamespace().ifPresent(namespaces::seenOfOthers);
 			podNames.read();
 			walk();
 		} catch (IOException e) {
@@ -126,7 +130,7 @@ public final class Parties implements AutoCloseable, CgroupObserver.Changes, Soc
 		entry.party = new Party(party.cgroupId(), party.endpoint(), party.container(), false);
 		entry.changed = generation;
 		if (party.endpoint() instanceof Endpoint.Pod pod && party.cgroupId() < HostPrograms.FIRST_ID && alive(pod.uid()).isEmpty()) {
-			namespaces.forget(pod.uid()).map(entries::get).ifPresent(this::end);
+			namespaces.forget(pod.uid()).stream().map(entries::get).filter(Objects::nonNull).forEach(this::end);
 		}
 	}
 
@@ -146,7 +150,7 @@ public final class Parties implements AutoCloseable, CgroupObserver.Changes, Soc
 				Optional.empty(), true);
 		case CgroupOwner.Unit(var name) -> new Party(id, new Endpoint.Unit(node, name), Optional.empty(), true);
 		case CgroupOwner.Processes(var path) -> new Party(id,
-				new Endpoint.Process(node, tree.onlyProgram(path).orElse(path.equals("/") ? "host processes" : path)), Optional.empty(), true);
+				new Endpoint.Process(node, tree.onlyProgram(path).orElse(path.equals("/") ? OTHER_PROGRAMS : path)), Optional.empty(), true);
 		};
 	}
 
@@ -172,7 +176,7 @@ public final class Parties implements AutoCloseable, CgroupObserver.Changes, Soc
 		}
 		Optional<Entry> pod = entry == null ? Optional.empty() : namespaces.podOf(networkNamespace).flatMap(this::alive);
 		if (pod.isPresent()) {
-			return idByNamespace(pod.get());
+			return idByNamespace(pod.get(), cgroupId, program);
 		}
 		if (program.isEmpty()) {
 			return cgroupId;
@@ -180,7 +184,7 @@ public final class Parties implements AutoCloseable, CgroupObserver.Changes, Soc
 		Optional<Long> id = programs.idOf(program);
 		id.ifPresent(known -> entries.computeIfAbsent(known, _ -> {
 			var named = new Entry();
-			named.party = new Party(known, new Endpoint.Process(node, program), Optional.empty(), true);
+			named.party = new Party(known, new Endpoint.Process(node, HostPrograms.isNamed(known) ? program : OTHER_PROGRAMS), Optional.empty(), true);
 			named.changed = generation;
 			return named;
 		}));
@@ -196,9 +200,9 @@ public final class Parties implements AutoCloseable, CgroupObserver.Changes, Soc
 		return entry.party.cgroupId() < HostPrograms.FIRST_ID && entry.party.endpoint() instanceof Endpoint.Pod pod && pod.uid().equals(uid);
 	}
 
-	private long idByNamespace(Entry pod) {
+	private long idByNamespace(Entry pod, long cgroupId, String program) {
 		var endpoint = (Endpoint.Pod) pod.party.endpoint();
-		long id = namespaces.idOf(endpoint.uid());
+		long id = namespaces.idOf(endpoint.uid(), cgroupId, program);
 		entries.computeIfAbsent(id, _ -> {
 			var named = new Entry();
 			named.party = new Party(id, endpoint, Optional.empty(), true);

@@ -1,9 +1,10 @@
 package org.cortexbrain.agent.identity;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertFalse;
 
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.Test;
 
@@ -48,12 +49,13 @@ public class NamespacePodsTest {
 	}
 
 	@Test
-	public void aNumberStandsForOnePodAndIsNeverGivenAgain() {
-		long first = pods.idOf("uid-1");
-		assertEquals(first, pods.idOf("uid-1"));
-		assertEquals(Optional.of(first), pods.forget("uid-1"));
-		assertNotEquals(first, pods.idOf("uid-2"));
-		assertNotEquals(first, pods.idOf("uid-1"));
+	public void socketsThatTheKernelCountsApartHaveNumbersOfTheirOwnNeverGivenAgain() {
+		long curl = pods.idOf("uid-1", 1, "curl");
+		long wget = pods.idOf("uid-1", 1, "wget");
+		assertEquals(curl, pods.idOf("uid-1", 1, "curl"));
+		assertEquals("two programs, a group, another pod", 4, Set.of(curl, wget, pods.idOf("uid-1", 7, "curl"), pods.idOf("uid-2", 1, "curl")).size());
+		assertEquals(3, pods.forget("uid-1").size());
+		assertFalse(Set.of(curl, wget).contains(pods.idOf("uid-1", 1, "curl")));
 	}
 
 	@Test

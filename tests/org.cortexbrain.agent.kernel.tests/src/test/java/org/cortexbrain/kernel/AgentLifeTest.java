@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,13 +78,19 @@ public class AgentLifeTest {
 				client.connect(1);
 				agent.await(() -> !agent.flows(Role.CLIENT, to("127.0.0.1", echo)).isEmpty());
 			}
-			try (var debugger = Client.in(ControlGroups.root(), "127.0.0.2", echo.port())) {
+			try (var debugger = Client.in(ControlGroups.root(), "127.0.0.2", echo.port());
+					var other = Client.in(groups.make("/nobody"), "127.0.0.2", echo.port())) {
 				debugger.connect(3);
-				agent.await(() -> agent.sum(Role.CLIENT, to("127.0.0.2", echo)).closed() == 3);
+				other.connect(4);
+				agent.await(() -> agent.sum(Role.CLIENT, to("127.0.0.2", echo)).closed() == 7);
 			}
 			assertEquals(Optional.of(CART), owner(agent, to("127.0.0.1", echo)));
 			assertEquals(Optional.of(CART), owner(agent, to("127.0.0.2", echo)));
-			assertEquals(3, agent.sum(Role.CLIENT, to("127.0.0.2", echo)).opened());
+			assertEquals("each group's and each program's, to the same address", List.of(3L, 4L),
+					agent.flows(Role.CLIENT, to("127.0.0.2", echo)).stream().map(flow -> flow.counters().opened()).sorted().toList());
+			for (Flow flow : agent.flows(Role.CLIENT, to("127.0.0.2", echo))) {
+				assertEquals(Optional.of(CART), agent.owner(flow.key()).map(Party::endpoint));
+			}
 			FlowKey debuggers = agent.flows(Role.CLIENT, to("127.0.0.2", echo)).getFirst().key();
 			ControlGroups.remove(container.getParent());
 			agent.await(() -> agent.retired().contains(debuggers));
@@ -126,28 +133,33 @@ public class AgentLifeTest {
 	}
 
 	@Test
-	public void an_agent_that_starts_amid_traffic_begins_at_nothing_and_counts_what_it_sees() throws Exception {
-		try (var echo = new Echo(); var client = Client.in(container, "127.0.0.1", echo.port())) {
-			client.begin();
+	public void what_an_agent_saw_and_what_the_next_one_saw_is_all_that_was_sent() throws Exception {
+		try (var echo = new Echo(); var client = Client.in(container, "127.0.0.1", echo.port());
+				var before = new Socket(InetAddress.ofLiteral("127.0.0.1"), echo.port())) {
 			String epoch;
-			Counters first;
 			try (var agent = agent()) {
-				agent.await(() -> agent.sum(Role.CLIENT, to("127.0.0.1", echo)).closed() > 50);
-				agent.stop();
+				client.connect(70);
+				agent.await(() -> agent.sum(Role.CLIENT, to("127.0.0.1", echo)).closed() == 70);
+				assertCounted(70, agent.sum(Role.CLIENT, to("127.0.0.1", echo)));
 				epoch = agent.epoch();
-				first = agent.sum(Role.CLIENT, to("127.0.0.1", echo));
+				agent.stop();
 			}
 			try (var agent = agent()) {
-				agent.await(() -> agent.sum(Role.CLIENT, to("127.0.0.1", echo)).closed() > 50);
-				long all = client.end();
-				agent.await(() -> agent.sum(Role.CLIENT, to("127.0.0.1", echo)).active() == 0);
-				Counters second = agent.sum(Role.CLIENT, to("127.0.0.1", echo));
+				client.connect(30);
+				before.close();
+				agent.await(() -> agent.sum(Role.CLIENT, to("127.0.0.1", echo)).closed() == 30 && agent.lost("connections_from_before") > 0);
+				assertCounted(30, agent.sum(Role.CLIENT, to("127.0.0.1", echo)));
 				assertNotEquals("another life has another epoch", epoch, agent.epoch());
-				assertTrue(first.closed() + " and " + second.closed() + " of " + all, first.closed() > 50 && second.closed() > 50
-						&& first.closed() + second.closed() <= all);
-				assertEquals("each connection to the byte", second.closed() * Client.LINE.length(), second.bytesSent());
+				assertTrue("the connection from before is a loss that is told", agent.lost("connections_from_before") > 0);
 				assertEquals(Optional.of(CART), owner(agent, to("127.0.0.1", echo)));
 			}
 		}
+	}
+
+	private static void assertCounted(long connections, Counters counters) {
+		assertEquals(connections, counters.opened());
+		assertEquals(connections, counters.closed());
+		assertEquals(connections * Client.LINE.length(), counters.bytesSent());
+		assertEquals(connections * Client.LINE.length(), counters.bytesReceived());
 	}
 }

@@ -16,18 +16,12 @@ final class Client implements AutoCloseable {
 	/** What one connection sends, and gets back. */
 	static final String LINE = "hello\n";
 
-	/* One line of orders: how many connections, or "on" for as many as there is time for until the next line. It answers with the count. */
+	/* One line of orders: how many connections. It answers with the count. */
 	private static final String SCRIPT = """
 			connect() { exec 3<>"/dev/tcp/$1/$2" && echo hello >&3 && read -r _ <&3 && exec 3>&-; }
 			while read -r count; do
 				n=0
-				if [ "$count" = on ]; then
-					echo on
-					until read -t 0; do connect "$1" "$2" && n=$((n + 1)); done
-					read -r _
-				else
-					while [ "$n" -lt "$count" ]; do connect "$1" "$2" || break; n=$((n + 1)); done
-				fi
+				while [ "$n" -lt "$count" ]; do connect "$1" "$2" || break; n=$((n + 1)); done
 				echo "$n"
 			done""";
 
@@ -58,18 +52,6 @@ final class Client implements AutoCloseable {
 	void connect(int times) throws IOException {
 		order(Integer.toString(times));
 		assertEquals("connections that were answered", Integer.toString(times), answers.readLine());
-	}
-
-	/** Connects again and again from now on. */
-	void begin() throws IOException {
-		order("on");
-		assertEquals("on", answers.readLine());
-	}
-
-	/** Ends what {@link #begin} began. @return how many connections were answered */
-	long end() throws IOException {
-		order("off");
-		return Long.parseLong(answers.readLine());
 	}
 
 	private void order(String text) throws IOException {

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 
 import org.cortexbrain.agent.Main;
 import org.cortexbrain.model.Counters;
+import org.cortexbrain.model.Loss;
 import org.cortexbrain.model.Role;
 import org.cortexbrain.protocol.Flow;
 import org.cortexbrain.protocol.FlowKey;
@@ -43,6 +44,7 @@ final class RunningAgent implements AutoCloseable {
 	private final Map<Long, Party> parties = new HashMap<>();
 	private final List<Flow> told = new ArrayList<>();
 	private final List<FlowKey> retired = new ArrayList<>();
+	private List<Loss> losses = List.of();
 	private String epoch = "";
 	private String ended = "";
 
@@ -101,6 +103,7 @@ final class RunningAgent implements AutoCloseable {
 		sample.parties().forEach(party -> parties.put(party.cgroupId(), party));
 		sample.flows().forEach(flow -> flows.put(flow.key(), flow));
 		told.addAll(sample.flows());
+		losses = sample.losses();
 		sample.retired().forEach(flows::remove);
 		retired.addAll(sample.retired());
 		notifyAll();
@@ -109,6 +112,11 @@ final class RunningAgent implements AutoCloseable {
 	/** What names this start of the agent. */
 	synchronized String epoch() {
 		return epoch;
+	}
+
+	/** How much of a kind was lost, by the last word. */
+	synchronized long lost(String code) {
+		return losses.stream().filter(loss -> loss.code().equals(code)).mapToLong(Loss::count).sum();
 	}
 
 	/** The flows that the last samples left, of one side. */
