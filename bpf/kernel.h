@@ -86,8 +86,18 @@ enum sock_flags {
 	SOCK_DONE = 1,
 };
 
+/* Its fields differ with the kernel's configuration. */
+struct spinlock {
+};
+
+typedef struct {
+	struct spinlock slock;
+	int owned;
+} socket_lock_t;
+
 struct sock {
 	struct sock_common __sk_common;
+	socket_lock_t sk_lock;
 	u16 sk_protocol;
 	int sk_err;
 	struct sock_cgroup_data sk_cgrp_data;

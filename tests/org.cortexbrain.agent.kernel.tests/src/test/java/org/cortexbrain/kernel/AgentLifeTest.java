@@ -7,11 +7,13 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 import org.cortexbrain.model.Counters;
@@ -29,7 +31,8 @@ import org.junit.rules.TemporaryFolder;
 
 /** The running agent while pods and agents come and go. This process is in the root group meanwhile, which names nobody. */
 public class AgentLifeTest {
-	private static final String UID = "1c5e4a5e-53a3-4d43-9d3c-0f6b6d1f7a11";
+	/** Another in each run, since a run that was killed leaves groups behind. */
+	private static final String UID = UUID.randomUUID().toString();
 	private static final String POD = "/kubepods/besteffort/pod" + UID;
 	private static final String CONTAINER = POD + "/" + "5f".repeat(32);
 	private static final Endpoint CART = new Endpoint.Pod("shop", "cart-1", UID);
@@ -135,7 +138,8 @@ public class AgentLifeTest {
 	@Test
 	public void what_an_agent_saw_and_what_the_next_one_saw_is_all_that_was_sent() throws Exception {
 		try (var echo = new Echo(); var client = Client.in(container, "127.0.0.1", echo.port());
-				var before = new Socket(InetAddress.ofLiteral("127.0.0.1"), echo.port())) {
+				var held = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+				var before = new Socket(held.getInetAddress(), held.getLocalPort())) {
 			String epoch;
 			try (var agent = agent()) {
 				client.connect(70);
