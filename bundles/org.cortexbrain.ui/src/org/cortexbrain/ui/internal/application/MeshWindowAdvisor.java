@@ -38,8 +38,8 @@ final class MeshWindowAdvisor extends WorkbenchWindowAdvisor {
 	public void postWindowOpen() {
 		/* The platform's own keeps a half of the window for messages, which no view of ours has, and pushes the rest into a second line. */
 		if (getWindowConfigurer().getWindow().getService(MWindow.class) instanceof MTrimmedWindow window) {
-			window.getTrimBars().stream().flatMap(bar -> bar.getChildren().stream()).filter(each -> STATUS_LINE.equals(each.getElementId()))
-					.forEach(line -> line.setToBeRendered(false));
+			/* Not hidden only: the bar would go on keeping its place. */
+			window.getTrimBars().forEach(bar -> bar.getChildren().removeIf(each -> STATUS_LINE.equals(each.getElementId())));
 		}
 	}
 }

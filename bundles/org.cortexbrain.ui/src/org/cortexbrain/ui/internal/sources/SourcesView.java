@@ -25,6 +25,8 @@ import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Sash;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
@@ -35,15 +37,20 @@ import org.eclipse.ui.part.ViewPart;
 public final class SourcesView extends ViewPart {
 	public static final String ID = "org.cortexbrain.ui.sources";
 
+	/** More are scrolled. */
+	private static final int MOST_ROWS = 8;
+
 	private final List<Runnable> ends = new ArrayList<>();
+	private SashForm sash;
 	private Table table;
 	private StyledText details;
+	private boolean dividedByHand;
 	private Optional<String> selected = Optional.empty();
 
 	@Override
 	public void createPartControl(Composite parent) {
 		parent.setLayout(new FillLayout());
-		var sash = new SashForm(parent, SWT.VERTICAL);
+		sash = new SashForm(parent, SWT.VERTICAL);
 		table = new Table(sash, SWT.SINGLE | SWT.FULL_SELECTION);
 		table.setHeaderVisible(true);
 		Themes.paint(table);
@@ -56,7 +63,12 @@ public final class SourcesView extends ViewPart {
 		details.setData("org.cortexbrain.ui.id", "sources.details");
 		details.setMargins(2 * Tokens.GRID, Tokens.GRID, 2 * Tokens.GRID, Tokens.GRID);
 		details.setCaret(null);
-		sash.setWeights(26, 74);
+		sash.addListener(SWT.Resize, _ -> divide());
+		for (Control each : sash.getChildren()) {
+			if (each instanceof Sash divider) {
+				divider.addListener(SWT.Selection, _ -> dividedByHand = true);
+			}
+		}
 		table.addListener(SWT.Selection, _ -> {
 			selected = Optional.of((String) table.getSelection()[0].getData());
 			show(Session.current().shown());
@@ -81,6 +93,17 @@ public final class SourcesView extends ViewPart {
 		column.setWidth(width);
 	}
 
+	/* The rows there are, whole, and the rest for the details, until somebody drags the line between. */
+	private void divide() {
+		int height = sash.getClientArea().height;
+		if (dividedByHand || height == 0) {
+			return;
+		}
+		int rows = Math.clamp(table.getItemCount(), 1, MOST_ROWS);
+		int wanted = Math.min(table.computeTrim(0, 0, 0, table.getHeaderHeight() + rows * table.getItemHeight()).height, height / 2);
+		sash.setWeights(wanted, height - wanted - sash.getSashWidth());
+	}
+
 	private void show(Snapshot snapshot) {
 		if (table.isDisposed()) {
 			return;
@@ -88,6 +111,7 @@ public final class SourcesView extends ViewPart {
 		List<Observed> sources = snapshot.sources();
 		if (table.getItemCount() != sources.size()) {
 			table.setItemCount(sources.size());
+			divide();
 		}
 		Tokens tokens = Themes.tokens();
 		for (int i = 0; i < sources.size(); i++) {
