@@ -404,11 +404,18 @@ public final class GraphViewer extends StructuredViewer {
 
 	@Override
 	public void update(Object element, String[] properties) {
+		update(new Object[] { element }, properties);
+	}
+
+	/** Asks for the looks of these alone, each once, however many of them one card stands for. */
+	@Override
+	public void update(Object[] elements, String[] properties) {
 		if (shown != null) {
-			Object drawn = shown.shown(element);
-			if (scene.update(drawn, shown)) {
-				canvas.changed(drawn);
+			Set<Object> drawn = new LinkedHashSet<>();
+			for (Object element : elements) {
+				drawn.add(shown.shown(element));
 			}
+			canvas.changed(drawn.stream().filter(element -> scene.update(element, shown)).toList());
 		}
 	}
 

@@ -49,6 +49,8 @@ public final class GraphCanvas extends Canvas {
 	private static final double LEAST_ZOOM = 0.005;
 	/** Above so many nodes a move is not animated: its frames could not be painted in time. */
 	private static final int MOST_MOVING = 400;
+	/** Of more elements that change at once the parts of the window are not told apart. */
+	private static final int MOST_PARTS = 50;
 	private static final double MOST_ZOOM = 4;
 	private static final int MARGIN = 28;
 	private static final int MOVE_MILLIS = 220;
@@ -177,12 +179,20 @@ public final class GraphCanvas extends Canvas {
 		}
 	}
 
-	/** The looks of an element have changed: where it is, it is painted anew. */
-	public void changed(Object element) {
+	/** The looks of elements have changed: where they are, it is painted anew, or everywhere if they are many. */
+	public void changed(Collection<?> elements) {
 		if (isDisposed()) {
 			return;
 		}
-		access.looksChanged(element);
+		elements.forEach(access::looksChanged);
+		if (elements.size() > MOST_PARTS) {
+			redraw();
+		} else {
+			elements.forEach(this::redrawAt);
+		}
+	}
+
+	private void redrawAt(Object element) {
 		SceneEdge edge = scene.edge(element);
 		SceneNode node = scene.node(element);
 		if (node != null && node.isField()) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -18,6 +20,7 @@ public final class Heartbeat implements AutoCloseable {
 	/** After so long the UI thread's place is noted, while it is still there. */
 	private static final Duration SUSPICIOUS = Duration.ofMillis(150);
 
+	private static final long SECOND = 1_000_000_000;
 	private static final Path SCHEDULED = Path.of("/proc/thread-self/schedstat");
 
 	private final Display display = UiThread.display();
@@ -27,6 +30,9 @@ public final class Heartbeat implements AutoCloseable {
 	private String place = "";
 	private long queuedBefore = UiThread.call(Heartbeat::queued);
 	private long beats;
+	private final List<Duration> worstOfSeconds = new ArrayList<>();
+	private Duration worst = Duration.ZERO;
+	private long second = System.nanoTime() / SECOND;
 
 	private Heartbeat() {
 	}
@@ -75,6 +81,13 @@ public final class Heartbeat implements AutoCloseable {
 
 	private synchronized void note(Duration waited, String where) {
 		beats++;
+		long now = System.nanoTime() / SECOND;
+		if (now != second) {
+			worstOfSeconds.add(worst);
+			worst = Duration.ZERO;
+			second = now;
+		}
+		worst = waited.compareTo(worst) > 0 ? waited : worst;
 		if (waited.compareTo(longest) > 0) {
 			longest = waited;
 			place = where;
@@ -84,6 +97,16 @@ public final class Heartbeat implements AutoCloseable {
 	/** How often the UI thread came. */
 	public synchronized long beats() {
 		return beats;
+	}
+
+	/** For a person: how long a runnable had to wait at worst in each second. */
+	public synchronized String inWords() {
+		if (worstOfSeconds.isEmpty()) {
+			return "less than a second was watched";
+		}
+		List<Long> millis = worstOfSeconds.stream().map(Duration::toMillis).sorted().toList();
+		return "away at worst in each of " + millis.size() + " seconds: median " + millis.get(millis.size() / 2) + " ms, 95th percentile "
+				+ millis.get((int) Math.ceil(0.95 * millis.size()) - 1) + " ms, longest " + millis.getLast() + " ms";
 	}
 
 	/** The longest time that a runnable had to wait. */

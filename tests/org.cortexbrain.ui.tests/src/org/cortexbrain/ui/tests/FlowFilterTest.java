@@ -86,9 +86,9 @@ public class FlowFilterTest {
 		Edge second = edge(WEB, REDIS, 2);
 		Edge third = edge(WEB, REDIS, 3);
 		rows.setOrder(FlowColumn.PORT, true);
-		rows.update(new Snapshot(new Mesh(java.time.Instant.EPOCH, List.of(WEB, REDIS), List.of(first, second), Map.of()), List.of(), Map.of()));
+		rows.update(FlowRows.of(new Snapshot(new Mesh(java.time.Instant.EPOCH, List.of(WEB, REDIS), List.of(first, second), Map.of()), List.of(), Map.of())));
 		rows.sort();
-		rows.update(new Snapshot(new Mesh(java.time.Instant.EPOCH, List.of(WEB, REDIS), List.of(first, second, third), Map.of()), List.of(), Map.of()));
+		rows.update(FlowRows.of(new Snapshot(new Mesh(java.time.Instant.EPOCH, List.of(WEB, REDIS), List.of(first, second, third), Map.of()), List.of(), Map.of())));
 		assertEquals(0, rows.indexOf(second.key()));
 		assertEquals(1, rows.indexOf(first.key()));
 		assertEquals(2, rows.indexOf(third.key()));

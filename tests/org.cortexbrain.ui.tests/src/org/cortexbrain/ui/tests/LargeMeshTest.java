@@ -22,8 +22,9 @@ import org.junit.rules.TemporaryFolder;
 /** A recording of 2,000 pods and 8,000 edges in the desktop. */
 public class LargeMeshTest {
 	private static final int SECONDS = 30;
-	/** A window that hangs. The first turn, with all 8,000 edges, took 2.4 s on a busy machine of 2 cores, those that followed 0.3 to 1 s. */
+	/** A window that hangs: while 10,000 elements come at once, and while their numbers change. Printed, and far less. */
 	private static final Duration BOUND = Duration.ofSeconds(6);
+	private static final Duration BOUND_AFTERWARDS = Duration.ofSeconds(1);
 	private static final Duration PATIENCE = Duration.ofMinutes(2);
 	private static final long MOST_BYTES = 4L << 20;
 
@@ -41,9 +42,15 @@ public class LargeMeshTest {
 			WorkbenchDriver.run("org.cortexbrain.ui.openRecording",
 					Map.of("org.cortexbrain.ui.openRecording.file", file.toString(), "org.cortexbrain.ui.openRecording.speed", "3"));
 			Wait.until(PATIENCE, "all pods in the topology", () -> desktop.topology().nodes().size() >= PodMesh.PODS + PodMesh.NAMESPACES);
+			System.out.println("# UI thread while 2,000 pods come, " + heartbeat.inWords());
+			heartbeat.assertWithin(BOUND);
+		}
+		desktop.topology().settle();
+		try (var heartbeat = Heartbeat.start()) {
 			Wait.until(PATIENCE, "the end of the recording", () -> desktop.sources().rows().stream().anyMatch(row -> row.get(1).contains("ended")));
 			assertThat(desktop.topology().nodes(), hasItems("namespace-0", PodMesh.name(0), PodMesh.name(PodMesh.PODS - 1)));
-			heartbeat.assertWithin(BOUND);
+			System.out.println("# UI thread while numbers of 2,000 pods change, " + heartbeat.inWords());
+			heartbeat.assertWithin(BOUND_AFTERWARDS);
 		}
 		desktop.topology().settle();
 		Screenshot.still("large-mesh-light");

@@ -143,4 +143,48 @@ public class TopologyModelTest {
 		show(edge(REDIS, OUTSIDE, 443, 1, 0), edge(WEB_0, REDIS, 6379, 1, 0));
 		assertEquals(List.of("data", "redis", "External", "shop", "web"), model.nodes().stream().map(TopologyNode::name).toList());
 	}
+
+	@Test
+	public void aTurnInWhichNothingChangedHasNothingToShow() {
+		show(edge(WEB_0, REDIS, 6379, 1, 0));
+		assertEquals(Optional.of(List.of()), model.take(model.prepare(snapshot(START.plusSeconds(1), Map.of(), edge(WEB_0, REDIS, 6379, 1, 0)))));
+	}
+
+	@Test
+	public void aTurnInWhichOneEdgeChangedShowsThatEdgeAndWhatItTouches() {
+		var other = new Endpoint.Pod("other", "lone-0", "u9");
+		show(edge(WEB_0, REDIS, 6379, 1, 0), edge(other, OUTSIDE, 443, 5, 0));
+		Set<Object> changed = Set.copyOf(
+				model.take(model.prepare(snapshot(START.plusSeconds(1), Map.of(), edge(WEB_0, REDIS, 6379, 2, 0), edge(other, OUTSIDE, 443, 5, 0)))).orElseThrow());
+		assertEquals(Set.of(new Link(WEB, new TopologyNode.Pods(Workload.of(REDIS))), WEB, new TopologyNode.Pods(Workload.of(REDIS)),
+				new TopologyNode.Namespace("shop"), new TopologyNode.Namespace("data")), changed);
+	}
+
+	@Test
+	public void aTurnInWhichANodeComesIsShownWhole() {
+		show(edge(WEB_0, REDIS, 6379, 1, 0));
+		assertEquals(Optional.empty(),
+				model.take(model.prepare(snapshot(START, Map.of(), edge(WEB_0, REDIS, 6379, 1, 0), edge(WEB_0, OUTSIDE, 443, 1, 0)))));
+	}
+
+	@Test
+	public void whatIsChosenWhileATurnIsPreparedIsInThatTurn() {
+		show(edge(WEB_0, REDIS, 6379, 1, 0));
+		TopologyModel.Prepared prepared = model.prepare(snapshot(START, Map.of(), edge(WEB_0, REDIS, 6379, 2, 0)));
+		model.setExpanded(WEB, true);
+		assertEquals("it is shown whole", Optional.empty(), model.take(prepared));
+		assertTrue(model.nodes().contains(new TopologyNode.Single(WEB_0)));
+		assertEquals(2, model.flow(model.links().iterator().next()).orElseThrow().traffic().opened(), 1e-9);
+	}
+
+	@Test
+	public void whatWasExpandedInTheLastSessionIsExpandedWhenItComes() {
+		model.expandAgain(Set.of(WEB.toString()));
+		show(edge(WEB_0, REDIS, 6379, 1, 0));
+		assertTrue(model.isExpanded(WEB));
+		assertTrue(model.nodes().contains(new TopologyNode.Single(WEB_0)));
+		model.setExpanded(WEB, false);
+		show(edge(WEB_0, REDIS, 6379, 1, 0));
+		assertFalse("once", model.nodes().contains(new TopologyNode.Single(WEB_0)));
+	}
 }

@@ -41,8 +41,8 @@ public final class StatusBar extends WorkbenchWindowControlContribution {
 		traffic = label(line, "status.traffic", 260);
 		losses = label(line, "status.losses", 80);
 		recording = label(line, "status.record", 110);
-		Runnable end = session.onChange(this::show);
-		Runnable themes = Themes.onChange(() -> show(session.shown()));
+		Runnable end = session.onChange(Line::of, this::show);
+		Runnable themes = Themes.onChange(() -> show(Line.of(session.shown())));
 		line.addDisposeListener(_ -> {
 			end.run();
 			themes.run();
@@ -57,17 +57,25 @@ public final class StatusBar extends WorkbenchWindowControlContribution {
 		return label;
 	}
 
-	private void show(Snapshot snapshot) {
+	/** What is told of a snapshot, with the sum of all traffic. */
+	private record Line(Snapshot snapshot, Traffic sum) {
+		static Line of(Snapshot snapshot) {
+			return new Line(snapshot, snapshot.mesh().edges().stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus));
+		}
+	}
+
+	private void show(Line line) {
 		if (source.isDisposed()) {
 			return;
 		}
+		Snapshot snapshot = line.snapshot;
+		Traffic sum = line.sum;
 		Tokens tokens = Themes.tokens();
 		List<Observed> all = snapshot.sources();
 		long live = all.stream().filter(each -> each.state() instanceof SourceState.Live).count();
 		boolean trouble = all.stream().anyMatch(each -> each.state() instanceof SourceState.Retrying || each.state() instanceof SourceState.Failed);
 		set(source, all.isEmpty() ? "Nothing is observed" : (trouble ? "\u25B2 " : live > 0 ? "\u2713 " : "") + live + " of " + Numbers.counted(all.size(), "source") + " live");
 		source.setForeground(trouble ? Tokens.color(tokens.graph().degraded()) : tokens.text());
-		Traffic sum = snapshot.mesh().edges().stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus);
 		set(traffic, all.isEmpty() ? ""
 				: Numbers.counted(snapshot.mesh().edges().size(), "edge") + "   " + Numbers.perSecond(sum.ifKnown(sum.opened())) + "   "
 						+ Numbers.bytesPerSecond(sum.ifKnown(sum.bytesToTarget() + sum.bytesToSource())));

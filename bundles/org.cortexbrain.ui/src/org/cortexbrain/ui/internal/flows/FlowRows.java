@@ -25,9 +25,14 @@ public final class FlowRows {
 	private FlowColumn column = FlowColumn.HEALTH;
 	private boolean descending = true;
 
+	/** A row for each edge. On any thread. */
+	public static List<FlowRow> of(Snapshot snapshot) {
+		return snapshot.mesh().edges().stream().map(edge -> new FlowRow(edge, Traffic.of(edge), snapshot.healthOf(edge))).toList();
+	}
+
 	/** Takes newer numbers; rows that are still there keep their order. */
-	public void update(Snapshot snapshot) {
-		all = snapshot.mesh().edges().stream().map(edge -> new FlowRow(edge, Traffic.of(edge), snapshot.healthOf(edge))).toList();
+	public void update(List<FlowRow> newer) {
+		all = newer;
 		Map<Edge.Key, Integer> before = new HashMap<>(positions);
 		select(Comparator.comparingInt(row -> before.getOrDefault(row.edge().key(), Integer.MAX_VALUE)));
 	}

@@ -12,7 +12,6 @@ import org.cortexbrain.ui.internal.look.SelectionSource;
 import org.cortexbrain.ui.internal.look.Themes;
 import org.cortexbrain.ui.internal.look.Tokens;
 import org.cortexbrain.ui.internal.session.Session;
-import org.cortexbrain.ui.internal.session.Snapshot;
 import org.cortexbrain.ui.internal.topology.Link;
 import org.cortexbrain.ui.internal.topology.TopologyNode;
 import org.cortexbrain.ui.internal.topology.TopologyView;
@@ -129,7 +128,7 @@ public final class FlowsView extends ViewPart {
 		getSite().getPage().addSelectionListener(others);
 		ends.add(() -> getSite().getPage().removeSelectionListener(others));
 		ends.add(Themes.onChange(table::clearAll));
-		ends.add(Session.current().onChange(this::show));
+		ends.add(Session.current().onChange(FlowRows::of, this::show));
 	}
 
 	private void createColumn(FlowColumn each) {
@@ -165,11 +164,11 @@ public final class FlowsView extends ViewPart {
 		item.setForeground(FlowColumn.HEALTH.ordinal(), Themes.tokens().of(row.health().state()));
 	}
 
-	private void show(Snapshot snapshot) {
+	private void show(List<FlowRow> newer) {
 		if (table.isDisposed()) {
 			return;
 		}
-		rows.update(snapshot);
+		rows.update(newer);
 		long now = System.nanoTime() / 1_000_000;
 		if (now - sortedAt > SORT_MILLIS) {
 			sortedAt = now;

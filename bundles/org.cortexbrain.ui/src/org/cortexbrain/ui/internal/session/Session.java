@@ -9,8 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.cortexbrain.model.Edge;
@@ -24,13 +29,15 @@ import org.cortexbrain.telemetry.SourceState;
 import org.cortexbrain.telemetry.Telemetry;
 import org.cortexbrain.ui.internal.preferences.Preferences;
 import org.eclipse.core.runtime.ILog;
+import org.eclipse.swt.SWTException;
 import org.eclipse.swt.widgets.Display;
 
 /**
  * What this desktop observes. One for each workbench.
  *
- * <p>Threading: listeners are called on the UI thread, at most twice a second, with the newest snapshot; what came between is left out.
- * All other methods may be called from any thread and do no I/O but {@link #record}.
+ * <p>Threading: at most twice a second each listener's first half gets the newest snapshot on a thread of the session, and makes of it what is to be
+ * shown; its second half shows that on the UI thread. What came between is left out, and nothing is prepared before the last has reached the UI
+ * thread. All other methods may be called from any thread and do no I/O but {@link #record}.
  */
 public final class Session implements AutoCloseable {
 	private static final int MILLIS_BETWEEN_UPDATES = 450;
@@ -47,7 +54,9 @@ public final class Session implements AutoCloseable {
 
 	private final Display display;
 	private final Telemetry telemetry = new Telemetry();
-	private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
+	private final List<Listener<?>> listeners = new CopyOnWriteArrayList<>();
+	private final ScheduledExecutorService preparation = Executors
+			.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("What the views show").factory());
 	private final AtomicBoolean pending = new AtomicBoolean();
 	private final Map<String, Removed> opened = new ConcurrentHashMap<>();
 	private final Runnable endThresholds;
@@ -58,7 +67,33 @@ public final class Session implements AutoCloseable {
 	private volatile Optional<Recording> recording = Optional.empty();
 	/* Of the UI thread. */
 	private Snapshot shown = Snapshot.EMPTY;
-	private long lastUpdate;
+	private volatile long lastUpdate;
+
+	private record Listener<T>(Function<Snapshot, T> prepare, Consumer<T> show) {
+		/** What shows a snapshot on the UI thread; nothing if it could not be prepared. */
+		Runnable prepared(Snapshot snapshot) {
+			try {
+				T ready = prepare.apply(snapshot);
+				return () -> guarded(() -> show.accept(ready));
+			} catch (RuntimeException e) {
+				failed(e);
+				return () -> {
+				};
+			}
+		}
+
+		private static void guarded(Runnable work) {
+			try {
+				work.run();
+			} catch (RuntimeException e) {
+				failed(e);
+			}
+		}
+
+		private static void failed(RuntimeException e) {
+			ILog.of(Session.class).error("A view could not show the newest numbers", e);
+		}
+	}
 
 	public Session(Display display) {
 		this.display = display;
@@ -96,28 +131,40 @@ public final class Session implements AutoCloseable {
 
 	/** Tells the listeners soon. */
 	private void changed() {
-		if (!display.isDisposed() && pending.compareAndSet(false, true)) {
-			display.asyncExec(() -> {
-				long wait = lastUpdate + MILLIS_BETWEEN_UPDATES - System.nanoTime() / 1_000_000;
-				if (wait > 0 && lastUpdate != 0) {
-					display.timerExec((int) wait, this::deliver);
-				} else {
-					deliver();
-				}
-			});
+		if (pending.compareAndSet(false, true)) {
+			long wait = lastUpdate == 0 ? 0 : lastUpdate + MILLIS_BETWEEN_UPDATES - System.nanoTime() / 1_000_000;
+			try {
+				preparation.schedule(this::prepare, Math.max(0, wait), TimeUnit.MILLISECONDS);
+			} catch (RejectedExecutionException closed) {
+				/* Nobody looks any more. */
+				pending.set(false);
+			}
 		}
 	}
 
-	private void deliver() {
+	private void prepare() {
+		Snapshot snapshot = newest;
+		List<Listener<?>> told = List.copyOf(listeners);
+		List<Runnable> ready = told.stream().map(listener -> listener.prepared(snapshot)).toList();
+		try {
+			display.asyncExec(() -> deliver(snapshot, told, ready));
+		} catch (SWTException disposed) {
+			pending.set(false);
+		}
+	}
+
+	private void deliver(Snapshot snapshot, List<Listener<?>> told, List<Runnable> ready) {
 		pending.set(false);
 		lastUpdate = System.nanoTime() / 1_000_000;
-		shown = newest;
-		for (Consumer<Snapshot> listener : listeners) {
-			try {
-				listener.accept(shown);
-			} catch (RuntimeException e) {
-				ILog.of(Session.class).error("A view could not show the newest numbers", e);
+		shown = snapshot;
+		for (int i = 0; i < told.size(); i++) {
+			if (listeners.contains(told.get(i))) {
+				ready.get(i).run();
 			}
+		}
+		/* Something newer has come, or somebody who began to listen meanwhile was shown something older. */
+		if (newest != snapshot || !told.containsAll(listeners)) {
+			changed();
 		}
 	}
 
@@ -132,8 +179,19 @@ public final class Session implements AutoCloseable {
 
 	/** Calls {@code listener} on the UI thread, now with what is shown and later with each change. Returns what ends that. UI thread. */
 	public Runnable onChange(Consumer<Snapshot> listener) {
+		return onChange(Function.identity(), listener);
+	}
+
+	/**
+	 * The same in two halves, for what takes long to make.
+	 *
+	 * @param prepare makes of a snapshot what is to be shown; on the UI thread now, later on another, never on two at once
+	 * @param show shows it, on the UI thread
+	 */
+	public <T> Runnable onChange(Function<Snapshot, T> prepare, Consumer<T> show) {
+		var listener = new Listener<>(prepare, show);
 		listeners.add(listener);
-		listener.accept(shown);
+		show.accept(prepare.apply(shown));
 		return () -> listeners.remove(listener);
 	}
 
@@ -204,6 +262,7 @@ public final class Session implements AutoCloseable {
 	public void close() {
 		endThresholds.run();
 		telemetry.close();
+		preparation.shutdownNow();
 		current = null;
 	}
 }

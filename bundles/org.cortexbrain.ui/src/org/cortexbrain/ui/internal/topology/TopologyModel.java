@@ -2,15 +2,12 @@ package org.cortexbrain.ui.internal.topology;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,18 +17,16 @@ import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Endpoint;
 import org.cortexbrain.model.GroupHealth;
 import org.cortexbrain.model.Mesh;
-import org.cortexbrain.model.Workload;
 import org.cortexbrain.ui.internal.session.Snapshot;
 import org.cortexbrain.ui.internal.session.Traffic;
 import org.cortexbrain.ui.internal.topology.TopologyNode.Host;
 import org.cortexbrain.ui.internal.topology.TopologyNode.Namespace;
 import org.cortexbrain.ui.internal.topology.TopologyNode.Outside;
 import org.cortexbrain.ui.internal.topology.TopologyNode.Pods;
-import org.cortexbrain.ui.internal.topology.TopologyNode.Single;
 
 /**
  * What the topology draws of a mesh: workloads in their namespaces, pods where a workload is expanded, addresses outside as one node until
- * they are expanded, and between them one link for all edges of two nodes. Knows no widget. For one thread.
+ * they are expanded, and between them one link for all edges of two nodes. Knows no widget. For the UI thread, but {@link #prepare}.
  */
 public final class TopologyModel {
 	/** After this long without traffic, by the clock of the nodes, an edge counts as idle. */
@@ -55,37 +50,71 @@ public final class TopologyModel {
 		static final Load NONE = new Load(List.of(), Traffic.NONE, Traffic.NONE, GroupHealth.NONE);
 	}
 
-	private final Set<TopologyNode> expanded = new HashSet<>();
-	/** What was expanded in the last session and has not come yet, by {@link #id}. */
-	private final Set<String> expandedBefore = new LinkedHashSet<>();
+	/** What was last seen of each edge's traffic; of {@link #prepare} alone, which one thread at a time is in. */
 	private final Map<Edge.Key, Instant> lastBusy = new HashMap<>();
-	private boolean idleShown = true;
-	private Snapshot snapshot = Snapshot.EMPTY;
-	private final Map<TopologyNode, Load> nodes = new LinkedHashMap<>();
-	private final Map<Link, Flow> links = new LinkedHashMap<>();
-	private final Map<Endpoint, TopologyNode> places = new HashMap<>();
+	private TopologyPicture prepared = TopologyPicture.EMPTY;
+	private volatile TopologyChoices choices = TopologyChoices.FIRST;
+	private TopologyPicture picture = TopologyPicture.EMPTY;
+
+	/** A picture that is ready to be shown. */
+	public static final class Prepared {
+		private final TopologyPicture picture;
+
+		private Prepared(TopologyPicture picture) {
+			this.picture = picture;
+		}
+	}
+
+	/** Makes the picture of a newer snapshot, on any thread; {@link #take} shows it. Takes milliseconds for each thousand of edges. */
+	public synchronized Prepared prepare(Snapshot now) {
+		Mesh mesh = now.mesh();
+		lastBusy.keySet().retainAll(mesh.edges().stream().map(Edge::key).collect(Collectors.toSet()));
+		var idle = new HashSet<Edge.Key>();
+		for (Edge edge : mesh.edges()) {
+			Instant busy = lastBusy.get(edge.key());
+			if (busy == null || !Traffic.of(edge).idle()) {
+				lastBusy.put(edge.key(), mesh.at());
+			} else if (Duration.between(busy, mesh.at()).compareTo(IDLE_AFTER) >= 0) {
+				idle.add(edge.key());
+			}
+		}
+		prepared = TopologyPicture.of(now, idle, choices, prepared);
+		return new Prepared(prepared);
+	}
+
+	/**
+	 * From now on this is what is shown.
+	 *
+	 * @return what looks otherwise than before, if that is all that differs; empty if nodes or links have come or gone
+	 */
+	public Optional<List<Object>> take(Prepared next) {
+		TopologyPicture now = next.picture;
+		/* Somebody has chosen otherwise meanwhile. */
+		boolean outdated = !now.choices().equals(choices);
+		choices = choices.with(now.arrived(), true);
+		boolean sameStructure = !outdated && now.hasStructureOf(picture);
+		picture = outdated ? now.with(choices) : now;
+		return sameStructure ? Optional.of(now.changedLooks()) : Optional.empty();
+	}
 
 	/** Takes a newer snapshot. */
 	public void update(Snapshot now) {
-		snapshot = now;
-		Mesh mesh = now.mesh();
-		lastBusy.keySet().retainAll(mesh.edges().stream().map(Edge::key).collect(Collectors.toSet()));
-		for (Edge edge : mesh.edges()) {
-			if (!lastBusy.containsKey(edge.key()) || !Traffic.of(edge).idle()) {
-				lastBusy.put(edge.key(), mesh.at());
-			}
-		}
-		rebuild();
+		take(prepare(now));
 	}
 
 	/** Whether edges without traffic in the last minute are drawn, too. */
 	public void setIdleShown(boolean shown) {
-		idleShown = shown;
-		rebuild();
+		choose(choices.withIdleShown(shown));
 	}
 
 	public boolean isIdleShown() {
-		return idleShown;
+		return choices.idleShown();
+	}
+
+	private void choose(TopologyChoices now) {
+		TopologyPicture next = picture.with(now);
+		choices = now.with(next.arrived(), true);
+		picture = next;
 	}
 
 	/** Whether a node is drawn as a container of what runs in it. */
@@ -100,11 +129,15 @@ public final class TopologyModel {
 
 	/** Whether this node can show what it stands for. */
 	public boolean isExpandable(TopologyNode node) {
+		return canExpand(node);
+	}
+
+	static boolean canExpand(TopologyNode node) {
 		return node instanceof Pods || node instanceof Outside;
 	}
 
 	public boolean isExpanded(TopologyNode node) {
-		return expanded.contains(node);
+		return choices.expanded().contains(node);
 	}
 
 	/** A text that a node has in the next session, too. */
@@ -114,154 +147,58 @@ public final class TopologyModel {
 
 	/** What is expanded, by {@link #id}, up to {@value #MOST_EXPANDED}; also what has not come in this session. */
 	public Set<String> expandedIds() {
-		var ids = new LinkedHashSet<String>();
-		expanded.forEach(node -> ids.add(id(node)));
-		ids.addAll(expandedBefore);
-		return ids.stream().limit(MOST_EXPANDED).collect(Collectors.toCollection(LinkedHashSet::new));
+		TopologyChoices now = choices;
+		return Stream.concat(now.expanded().stream().map(TopologyModel::id), now.awaited().stream()).limit(MOST_EXPANDED)
+				.collect(Collectors.toCollection(LinkedHashSet::new));
 	}
 
 	/** Expands nodes as soon as they come, as in the last session. */
 	public void expandAgain(Set<String> ids) {
-		expandedBefore.addAll(ids);
-		rebuild();
+		choose(choices.withAwaited(ids));
 	}
 
 	public void setExpanded(TopologyNode node, boolean expand) {
-		if (expand && isExpandable(node)) {
-			expanded.add(node);
-		} else {
-			expanded.remove(node);
-			expandedBefore.remove(id(node));
-		}
-		rebuild();
+		choose(choices.with(node, expand && isExpandable(node)));
 	}
 
 	public Set<TopologyNode> nodes() {
-		return nodes.keySet();
+		return picture.nodes().keySet();
 	}
 
 	public Set<Link> links() {
-		return links.keySet();
+		return picture.links().keySet();
 	}
 
 	/** What goes over a link; empty for one that is not drawn. */
 	public Optional<Flow> flow(Link link) {
-		return Optional.ofNullable(links.get(link));
+		return Optional.ofNullable(picture.links().get(link));
 	}
 
 	/** What goes over several links taken together. */
 	public Flow flow(Collection<Link> several) {
-		return flow(several.stream().map(links::get).filter(Objects::nonNull).flatMap(flow -> flow.edges().stream()).distinct().toList());
+		return picture.flow(several);
 	}
 
 	public Load load(TopologyNode node) {
-		return nodes.getOrDefault(node, Load.NONE);
+		return picture.load(node);
 	}
 
 	/** The node that an endpoint is drawn as. */
 	public Optional<TopologyNode> nodeOf(Endpoint endpoint) {
-		return Optional.ofNullable(places.get(endpoint));
+		return picture.nodeOf(endpoint);
 	}
 
 	/** The link that an edge is drawn as. */
 	public Optional<Link> linkOf(Edge.Key edge) {
-		TopologyNode source = places.get(edge.source());
-		TopologyNode target = places.get(edge.target());
-		return source == null || target == null ? Optional.empty() : Optional.of(new Link(source, target)).filter(links::containsKey);
+		return nodeOf(edge.source()).flatMap(source -> nodeOf(edge.target()).map(target -> new Link(source, target))).filter(picture.links()::containsKey);
 	}
 
 	/** The container that a node is drawn in. */
 	public Optional<TopologyNode> containerOf(TopologyNode node) {
-		return switch (node) {
-		case Namespace _, Host _, Outside _ -> Optional.empty();
-		case Pods(var workload) -> workload.namespace().map(Namespace::new);
-		case Single(var endpoint) -> switch (endpoint) {
-		case Endpoint.Pod pod -> Optional.of(new Pods(Workload.of(pod)));
-		case Endpoint.Unit unit -> Optional.of(new Host(unit.node()));
-		case Endpoint.Container container -> Optional.of(new Host(container.node()));
-		case Endpoint.Process process -> Optional.of(new Host(process.node()));
-		case Endpoint.Unidentified unidentified -> Optional.of(new Host(unidentified.node()));
-		case Endpoint.External _, Endpoint.Others _ -> Optional.of(new Outside());
-		};
-		};
+		return TopologyPicture.containerOf(node);
 	}
 
-	private TopologyNode place(Endpoint endpoint) {
-		var single = new Single(endpoint);
-		TopologyNode container = containerOf(single).orElseThrow();
-		if (!expandedBefore.isEmpty() && isExpandable(container) && expandedBefore.remove(id(container))) {
-			expanded.add(container);
-		}
-		return isExpandable(container) && !expanded.contains(container) ? container : single;
-	}
-
-	private void rebuild() {
-		nodes.clear();
-		links.clear();
-		places.clear();
-		var members = new LinkedHashMap<TopologyNode, List<Endpoint>>();
-		for (Endpoint endpoint : snapshot.mesh().endpoints()) {
-			TopologyNode node = place(endpoint);
-			places.put(endpoint, node);
-			for (TopologyNode each : withContainers(node)) {
-				members.computeIfAbsent(each, _ -> new ArrayList<>()).add(endpoint);
-			}
-		}
-		var drawn = new LinkedHashMap<Link, List<Edge>>();
-		for (Edge edge : snapshot.mesh().edges()) {
-			TopologyNode source = places.get(edge.key().source());
-			TopologyNode target = places.get(edge.key().target());
-			if (source != null && target != null && (idleShown || !isIdle(edge))) {
-				drawn.computeIfAbsent(new Link(source, target), _ -> new ArrayList<>()).add(edge);
-			}
-		}
-		drawn.forEach((link, edges) -> links.put(link, flow(edges)));
-		var touching = new HashMap<Endpoint, List<Edge>>();
-		for (List<Edge> edges : drawn.values()) {
-			for (Edge edge : edges) {
-				touching.computeIfAbsent(edge.key().source(), _ -> new ArrayList<>()).add(edge);
-				touching.computeIfAbsent(edge.key().target(), _ -> new ArrayList<>()).add(edge);
-			}
-		}
-		members.forEach((node, endpoints) -> nodes.put(node, load(endpoints, touching)));
-	}
-
-	/** The node after the containers that it is in, outermost first. */
-	private Collection<TopologyNode> withContainers(TopologyNode node) {
-		var all = new LinkedHashSet<TopologyNode>();
-		containerOf(node).ifPresent(container -> all.addAll(withContainers(container)));
-		all.add(node);
-		return all;
-	}
-
-	private boolean isIdle(Edge edge) {
-		Instant busy = lastBusy.get(edge.key());
-		return busy != null && Duration.between(busy, snapshot.mesh().at()).compareTo(IDLE_AFTER) >= 0;
-	}
-
-	private Flow flow(List<Edge> edges) {
-		return new Flow(List.copyOf(edges), sum(edges), GroupHealth.of(edges, snapshot::healthOf));
-	}
-
-	private Traffic sum(List<Edge> edges) {
-		return edges.stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus);
-	}
-
-	private Load load(List<Endpoint> endpoints, Map<Endpoint, List<Edge>> touching) {
-		var own = new HashSet<>(endpoints);
-		var incoming = new ArrayList<Edge>();
-		var outgoing = new ArrayList<Edge>();
-		for (Endpoint endpoint : endpoints) {
-			for (Edge edge : touching.getOrDefault(endpoint, List.of())) {
-				boolean to = own.contains(edge.key().target());
-				boolean from = own.contains(edge.key().source());
-				if (to && !from) {
-					incoming.add(edge);
-				} else if (from && !to) {
-					outgoing.add(edge);
-				}
-			}
-		}
-		return new Load(List.copyOf(endpoints), sum(incoming), sum(outgoing), GroupHealth.ofNode(incoming, outgoing, snapshot::healthOf));
+	TopologyPicture picture() {
+		return picture;
 	}
 }

@@ -1,22 +1,13 @@
 package org.cortexbrain.ui.internal.topology;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 
 import org.cortexbrain.graph.ConnectionStyle;
 import org.cortexbrain.graph.GraphStyleProvider;
 import org.cortexbrain.graph.NodeStyle;
-import org.cortexbrain.model.GroupHealth;
-import org.cortexbrain.ui.internal.look.Numbers;
-import org.cortexbrain.ui.internal.look.Tokens;
-import org.cortexbrain.ui.internal.session.Traffic;
 
-/** How the topology's nodes and links look. */
+/** The looks that the picture has ready, for the graph viewer; those of what the viewer puts together are made when it asks. */
 final class TopologyStyles implements GraphStyleProvider {
-	/** Links that a tooltip names. */
-	private static final int MOST_NAMED = 6;
-
 	private final TopologyModel model;
 
 	TopologyStyles(TopologyModel model) {
@@ -24,126 +15,22 @@ final class TopologyStyles implements GraphStyleProvider {
 	}
 
 	@Override
-	public NodeStyle node(Object element) {
-		var node = (TopologyNode) element;
-		TopologyModel.Load load = model.load(node);
-		boolean holds = node instanceof TopologyNode.Namespace || node instanceof TopologyNode.Host || model.isExpanded(node);
-		int members = load.endpoints().size();
-		String name = node.name();
-		if (model.isExpandable(node) && !model.isExpanded(node) && members > 1) {
-			name += " \u00D7" + members;
-		} else if (node instanceof TopologyNode.Outside && members == 1 && !holds) {
-			name = load.endpoints().getFirst().name();
-		}
-		return new NodeStyle(name, holds ? "" : detail(load), Glyphs.of(node), Tokens.sign(load.health().health().state()), holds, tooltip(node, load));
+	public NodeStyle node(Object node) {
+		return model.picture().style((TopologyNode) node);
 	}
 
-	/** The card of a collapsed namespace tells its trouble, as any card does; without any, how many workloads it stands for. */
 	@Override
 	public NodeStyle collapsed(Object container, List<?> held) {
-		var node = (TopologyNode) container;
-		TopologyModel.Load load = model.load(node);
-		long members = held.stream().filter(each -> !(each instanceof TopologyNode.Single single && held.contains(model.containerOf(single).orElse(null)))).count();
-		String detail = load.health().health().reason().isEmpty() ? members + (node instanceof TopologyNode.Namespace ? " workloads" : " programs")
-				: detail(load);
-		return new NodeStyle(node.name(), detail, Glyphs.of(node), Tokens.sign(load.health().health().state()), false, tooltip(node, load));
-	}
-
-	private static String detail(TopologyModel.Load load) {
-		Traffic incoming = load.incoming();
-		Traffic outgoing = load.outgoing();
-		if (load.health().isOfOneAmongOthers()) {
-			/* The card speaks for all edges, so it tells their sum; the one that is worst is named where there is more room. */
-			OptionalDouble failed = (incoming.known() ? incoming : outgoing).failureRatio();
-			if (failed.isPresent() && failed.getAsDouble() > 0) {
-				return Numbers.percent(failed) + " failed";
-			}
-		}
-		if (!load.health().health().reason().isEmpty()) {
-			return Tokens.reason(load.health());
-		}
-		if (!incoming.known() && !outgoing.known()) {
-			return "";
-		}
-		return incoming.known() ? "in " + rate(incoming) : "out " + rate(outgoing);
-	}
-
-	private static String rate(Traffic traffic) {
-		String bytes = Numbers.bytesPerSecond(OptionalDouble.of(traffic.bytesToTarget() + traffic.bytesToSource()));
-		return traffic.opened() > 0 ? Numbers.perSecond(OptionalDouble.of(traffic.opened())) + "  " + bytes : bytes;
-	}
-
-	private String tooltip(TopologyNode node, TopologyModel.Load load) {
-		List<String> lines = new ArrayList<>();
-		lines.add(node.name());
-		lines.add(Tokens.inWords(load.health()));
-		if (load.incoming().known()) {
-			lines.add("In: " + summary(load.incoming()));
-		}
-		if (load.outgoing().known()) {
-			lines.add("Out: " + summary(load.outgoing()));
-		}
-		if (model.isExpandable(node)) {
-			lines.add(model.isExpanded(node) ? "Double-click to fold" : "Double-click to expand");
-		} else if (TopologyModel.isPlace(node)) {
-			lines.add("Double-click to collapse or expand");
-		}
-		return String.join("\n", lines);
+		return new TopologyLooks(model.picture()).collapsed((TopologyNode) container, held);
 	}
 
 	@Override
-	public ConnectionStyle connection(Object element) {
-		var link = (Link) element;
-		TopologyModel.Flow flow = model.flow(link).orElse(new TopologyModel.Flow(List.of(), Traffic.NONE, GroupHealth.NONE));
-		String ports = String.join(", ", flow.edges().stream().map(edge -> edge.key().port()).filter(port -> port != 0).distinct().sorted()
-				.limit(6).map(String::valueOf).toList());
-		return style(link.source().name() + " \u2192 " + link.target().name() + (ports.isEmpty() ? "" : " : " + ports), flow);
+	public ConnectionStyle connection(Object connection) {
+		return model.picture().style((Link) connection);
 	}
 
-	/** The sum of all, as exact as each. */
 	@Override
 	public ConnectionStyle bundle(List<?> connections) {
-		if (connections.size() == 1) {
-			return connection(connections.getFirst());
-		}
-		List<Link> links = connections.stream().map(Link.class::cast).toList();
-		String names = String.join("\n", links.stream().limit(MOST_NAMED).map(link -> link.source().name() + " \u2192 " + link.target().name()).toList());
-		return style(names + (links.size() > MOST_NAMED ? "\nand " + (links.size() - MOST_NAMED) + " more" : ""), model.flow(links));
-	}
-
-	private static ConnectionStyle style(String names, TopologyModel.Flow flow) {
-		Traffic traffic = flow.traffic();
-		double bytes = traffic.bytesToTarget() + traffic.bytesToSource();
-		/* One point more for each factor of 8 above 1 KiB/s. */
-		double width = Math.clamp(1 + Math.log(Math.max(1, bytes / 1024)) / Math.log(8), 1, 8);
-		String tooltip = names + "\n" + Tokens.inWords(flow.health()) + "\n" + summary(traffic);
-		return new ConnectionStyle(width, Tokens.sign(flow.health().health().state()), label(traffic, flow.health()), tooltip);
-	}
-
-	private static String label(Traffic traffic, GroupHealth health) {
-		if (!traffic.known()) {
-			return "";
-		}
-		if (traffic.failed() == 0 && !health.health().reason().isEmpty()) {
-			return Tokens.reason(health);
-		}
-		List<String> parts = new ArrayList<>();
-		parts.add(traffic.attempted() > 0 ? Numbers.perSecond(OptionalDouble.of(traffic.attempted()))
-				: Numbers.bytesPerSecond(OptionalDouble.of(traffic.bytesToTarget() + traffic.bytesToSource())));
-		OptionalDouble p95 = traffic.roundTrip().quantile(0.95);
-		if (p95.isPresent()) {
-			parts.add("p95 " + Numbers.latency(p95));
-		}
-		if (traffic.failed() > 0) {
-			parts.add(Numbers.percent(traffic.failureRatio()) + " failed");
-		}
-		return String.join("   ", parts);
-	}
-
-	private static String summary(Traffic traffic) {
-		return traffic.active() + " open, " + Numbers.perSecond(traffic.ifKnown(traffic.opened())) + " opened, "
-				+ Numbers.perSecond(traffic.ifKnown(traffic.failed())) + " failed, "
-				+ Numbers.bytesPerSecond(traffic.ifKnown(traffic.bytesToTarget())) + " sent, "
-				+ Numbers.bytesPerSecond(traffic.ifKnown(traffic.bytesToSource())) + " received";
+		return new TopologyLooks(model.picture()).of(connections.stream().map(Link.class::cast).toList());
 	}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.cortexbrain.graph.GraphMove;
@@ -169,7 +170,7 @@ public final class TopologyView extends ViewPart {
 		ends.add(Motion.onChange(parent.getDisplay(), () -> viewer.setAnimated(Motion.isAnimated())));
 		themeChanged();
 		showToggle();
-		ends.add(Session.current().onChange(this::show));
+		ends.add(Session.current().onChange(Turn.by(model), this::show));
 	}
 
 	/* Letters are keys of commands only here: in a field they are letters. */
@@ -301,11 +302,18 @@ public final class TopologyView extends ViewPart {
 		return viewer;
 	}
 
-	private void show(Snapshot snapshot) {
+	/** What is ready to be shown. */
+	private record Turn(boolean nothingObserved, TopologyModel.Prepared picture) {
+		static Function<Snapshot, Turn> by(TopologyModel model) {
+			return snapshot -> new Turn(snapshot.sources().isEmpty(), model.prepare(snapshot));
+		}
+	}
+
+	private void show(Turn turn) {
 		if (stack.isDisposed()) {
 			return;
 		}
-		boolean empty = snapshot.sources().isEmpty();
+		boolean empty = turn.nothingObserved;
 		var layout = (StackLayout) stack.getLayout();
 		Control page = empty ? start.control() : graphPage;
 		if (layout.topControl != page) {
@@ -314,8 +322,7 @@ public final class TopologyView extends ViewPart {
 			start.refresh();
 			stack.layout();
 		}
-		model.update(snapshot);
-		viewer.refresh();
+		model.take(turn.picture).ifPresentOrElse(changed -> viewer.update(changed.toArray(), null), viewer::refresh);
 		if (!fitted && !model.nodes().isEmpty()) {
 			fitted = true;
 			viewer.whenLaidOut(viewer::fit);
