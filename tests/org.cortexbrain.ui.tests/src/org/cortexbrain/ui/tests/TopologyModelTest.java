@@ -62,9 +62,9 @@ public class TopologyModelTest {
 	@Test
 	public void podsOfOneOwnerAreOneNodeInTheirNamespace() {
 		show(edge(WEB_0, REDIS, 6379, 1, 0), edge(WEB_1, REDIS, 6379, 2, 0));
-		assertEquals(Set.of(new TopologyNode.Namespace("shop"), WEB, new TopologyNode.Namespace("data"),
+		assertEquals(Set.of(new TopologyNode.Namespace(Optional.empty(), "shop"), WEB, new TopologyNode.Namespace(Optional.empty(), "data"),
 				new TopologyNode.Pods(Workload.of(REDIS))), model.nodes());
-		assertEquals(Optional.of(new TopologyNode.Namespace("shop")), model.containerOf(WEB));
+		assertEquals(Optional.of(new TopologyNode.Namespace(Optional.empty(), "shop")), model.containerOf(WEB));
 	}
 
 	@Test
@@ -102,9 +102,9 @@ public class TopologyModelTest {
 	@Test
 	public void addressesOutsideAreOneNodeUntilTheyAreExpanded() {
 		show(edge(WEB_0, OUTSIDE, 443, 1, 0), edge(WEB_0, new Endpoint.External("192.0.2.8"), 443, 1, 0));
-		assertEquals(2, model.load(new TopologyNode.Outside()).endpoints().size());
+		assertEquals(2, model.load(new TopologyNode.Outside(Optional.empty())).endpoints().size());
 		assertFalse(model.nodes().contains(new TopologyNode.Single(OUTSIDE)));
-		model.setExpanded(new TopologyNode.Outside(), true);
+		model.setExpanded(new TopologyNode.Outside(Optional.empty()), true);
 		assertTrue(model.nodes().contains(new TopologyNode.Single(OUTSIDE)));
 	}
 
@@ -112,7 +112,7 @@ public class TopologyModelTest {
 	public void unitsStandOnTheirNode() {
 		var unit = new Endpoint.Unit("alpha", "nginx.service");
 		show(edge(unit, OUTSIDE, 443, 1, 0));
-		assertEquals(Optional.of(new TopologyNode.Host("alpha")), model.containerOf(new TopologyNode.Single(unit)));
+		assertEquals(Optional.of(new TopologyNode.Host(Optional.empty(), "alpha")), model.containerOf(new TopologyNode.Single(unit)));
 		assertTrue(model.nodes().contains(new TopologyNode.Single(unit)));
 	}
 
@@ -123,7 +123,7 @@ public class TopologyModelTest {
 		var failing = new Health(Health.State.FAILING, "100 % of connections refused");
 		model.update(snapshot(START, Map.of(in.key(), Health.HEALTHY, out.key(), failing), in, out));
 		assertEquals(Health.HEALTHY, model.load(new TopologyNode.Pods(Workload.of(REDIS))).health().health());
-		assertEquals(failing, model.load(new TopologyNode.Outside()).health().health());
+		assertEquals(failing, model.load(new TopologyNode.Outside(Optional.empty())).health().health());
 	}
 
 	@Test

@@ -95,7 +95,11 @@ public final class TopologyModel {
 
 	/** The container of a kind, as {@link TopologyNode#kind()} tells it, and a name; empty for any other kind. */
 	static Optional<TopologyNode> place(String kind, String name) {
-		return Stream.of(new Namespace(name), new Host(name)).filter(node -> node.kind().equals(kind)).map(TopologyNode.class::cast).findFirst();
+		/* A node's name and a namespace's have no slash, a cluster's may. */
+		int slash = name.lastIndexOf('/');
+		Optional<String> cluster = slash < 0 ? Optional.empty() : Optional.of(name.substring(0, slash));
+		String own = name.substring(slash + 1);
+		return Stream.of(new Namespace(cluster, own), new Host(cluster, own)).filter(node -> node.kind().equals(kind)).map(TopologyNode.class::cast).findFirst();
 	}
 
 	/** Whether this node can show what it stands for. */
@@ -174,14 +178,19 @@ public final class TopologyModel {
 	public Optional<TopologyNode> containerOf(TopologyNode node) {
 		return switch (node) {
 		case Namespace _, Host _, Outside _ -> Optional.empty();
-		case Pods(var workload) -> workload.namespace().map(Namespace::new);
+		case Pods(var workload) -> workload.namespace().map(namespace -> new Namespace(workload.cluster(), namespace));
 		case Single(var endpoint) -> switch (endpoint) {
-		case Endpoint.Pod pod -> Optional.of(new Pods(Workload.of(pod)));
-		case Endpoint.Unit unit -> Optional.of(new Host(unit.node()));
-		case Endpoint.Container container -> Optional.of(new Host(container.node()));
-		case Endpoint.Process process -> Optional.of(new Host(process.node()));
-		case Endpoint.Unidentified unidentified -> Optional.of(new Host(unidentified.node()));
-		case Endpoint.External _, Endpoint.Others _ -> Optional.of(new Outside());
+		case Endpoint.Pod pod -> Optional.of(new Pods(snapshot.mesh().workload(pod)));
+		case Endpoint.Service service -> {
+			Workload behind = snapshot.mesh().workload(service);
+			yield Optional.of(behind.kind() == Workload.Kind.SERVICE ? new Namespace(service.cluster(), service.namespace()) : new Pods(behind));
+		}
+		case Endpoint.Node host -> Optional.of(new Host(host.cluster(), host.name()));
+		case Endpoint.Unit unit -> Optional.of(new Host(unit.cluster(), unit.node()));
+		case Endpoint.Container container -> Optional.of(new Host(container.cluster(), container.node()));
+		case Endpoint.Process process -> Optional.of(new Host(process.cluster(), process.node()));
+		case Endpoint.Unidentified unidentified -> Optional.of(new Host(unidentified.cluster(), unidentified.node()));
+		case Endpoint.External _, Endpoint.Network _, Endpoint.Others _, Endpoint.ControlPlane _ -> Optional.of(new Outside(endpoint.cluster()));
 		};
 		};
 	}
