@@ -143,7 +143,12 @@ public final class AddressBook {
 		return objects.computeIfAbsent(kind, _ -> new HashMap<>());
 	}
 
-	private void put(ClusterObject object, Instant sure, Instant seen) {
+	/**
+	 * Takes in late that an object has changed.
+	 *
+	 * @param sure until when what was known is sure: it may have changed at any time after it
+	 */
+	public synchronized void put(ClusterObject object, Instant sure, Instant seen) {
 		ClusterObject before = of(object.kind()).put(object.uid(), object);
 		if (object instanceof ClusterObject.Controller controller) {
 			workloads.put(controller);
@@ -206,7 +211,12 @@ public final class AddressBook {
 		ledBefore.values().removeIf(last -> last.isBefore(seen.minus(REMEMBERED)));
 	}
 
-	private void remove(Kind kind, String uid, Instant until, Instant seen) {
+	/**
+	 * Takes in late that an object is gone.
+	 *
+	 * @param until when it was there for sure: it may have gone at any time after it
+	 */
+	public synchronized void remove(Kind kind, String uid, Instant until, Instant seen) {
 		ClusterObject gone = of(kind).remove(uid);
 		seenAt.remove(uid);
 		switch (gone) {

@@ -43,6 +43,8 @@ public final class KindWatch implements Runnable {
 
 	private static final System.Logger LOG = System.getLogger(KindWatch.class.getName());
 	private static final String INITIAL_EVENTS_END = "k8s.io/initial-events-end";
+	/** So long after a watch has begun, what comes may have happened before. */
+	private static final Duration LATE = Duration.ofSeconds(2);
 	/** A watch that lived as long as this was no failure. */
 	private static final Duration LIVED = Duration.ofSeconds(5);
 
@@ -202,6 +204,7 @@ public final class KindWatch implements Runnable {
 	 */
 	private void stream(boolean known) throws IOException {
 		boolean complete = known;
+		Instant before = heard;
 		List<ClusterObject> initial = new ArrayList<>();
 		try (Response response = requests.watch(namespace, version)) {
 			answered = true;
@@ -209,6 +212,7 @@ public final class KindWatch implements Runnable {
 			if (complete) {
 				live();
 			}
+			Instant late = Instant.now().plus(LATE);
 			/* Making it waits for the first event. */
 			JsonParser json = Requests.parser(response);
 			while (json.nextToken() != null) {
@@ -216,19 +220,22 @@ public final class KindWatch implements Runnable {
 				JsonTree object = event.in("object");
 				JsonTree metadata = object.in("metadata");
 				String type = event.needed("type");
+				Instant now = Instant.now();
+				/* What comes at once is what was missed. */
+				Instant sure = known && now.isBefore(late) ? before : now;
 				switch (type) {
 				case "ADDED", "MODIFIED" -> {
-					ClusterObject now = reader.read(object);
+					ClusterObject newest = reader.read(object);
 					if (complete) {
-						book.put(now, Instant.now());
+						book.put(newest, sure, now);
 					} else {
-						initial.add(now);
+						initial.add(newest);
 					}
 				}
 				case "DELETED" -> {
 					ClusterObject gone = reader.read(object);
 					initial.removeIf(each -> each.uid().equals(gone.uid()));
-					book.remove(resource.kind, gone.uid(), Instant.now());
+					book.remove(resource.kind, gone.uid(), sure, now);
 				}
 				case "BOOKMARK" -> {
 					if (!complete && metadata.in("annotations").text(INITIAL_EVENTS_END).filter("true"::equals).isPresent()) {
@@ -247,6 +254,8 @@ public final class KindWatch implements Runnable {
 					heard = Instant.now();
 				}
 			}
+			/* In order: nothing was missed until now. */
+			heard = complete ? Instant.now() : heard;
 		}
 	}
 
@@ -255,7 +264,7 @@ public final class KindWatch implements Runnable {
 		case StatusException.GONE -> {
 			if (version.isEmpty()) {
 				/* While listing: the next try asks for all at once. */
-				broken(fault(refused), Optional.of(Duration.ZERO));
+				broken(fault(refused), Optional.empty());
 			} else {
 				version = Optional.empty();
 				silent();

@@ -119,6 +119,22 @@ public class ClusterWatchTest {
 	}
 
 	@Test
+	public void whoWentWhileTheWatchWasBrokenIsNotKnownInThatTime() {
+		try (var watch = watch(QUICK)) {
+			await("the pods", () -> isPod("a", "10.0.0.1"));
+			server.answerOnly(503);
+			server.endWatches();
+			await("the break", () -> watch.states().get(Kind.POD) instanceof WatchState.Broken);
+			server.delete("a");
+			Instant meanwhile = Instant.now();
+			server.answerOnly(200);
+			await("the changes", () -> isNobody("10.0.0.1") && watch.states().get(Kind.POD) instanceof WatchState.Live);
+			assertEquals(Optional.empty(), book.target(InetAddress.ofLiteral("10.0.0.1"), 80, meanwhile));
+			assertEquals("who stayed", 1, book.target(InetAddress.ofLiteral("10.0.0.2"), 80, meanwhile).stream().count());
+		}
+	}
+
+	@Test
 	public void aBookmarkIsWhereTheWatchGoesOn() {
 		try (var watch = watch(QUICK)) {
 			await("the pods", () -> isPod("a", "10.0.0.1"));
