@@ -109,6 +109,37 @@ public class TopologyModelTest {
 	}
 
 	@Test
+	public void theSameNamesInTwoClustersAreTwoOfEach() {
+		show(edge(WEB_0.in("one"), REDIS.in("one"), 6379, 1, 0), edge(WEB_0.in("two"), OUTSIDE.in("two"), 443, 2, 0));
+		var shopOne = new TopologyNode.Namespace(Optional.of("one"), "shop");
+		var shopTwo = new TopologyNode.Namespace(Optional.of("two"), "shop");
+		assertEquals(1, model.load(shopOne).outgoing().opened(), 1e-9);
+		assertEquals(2, model.load(shopTwo).outgoing().opened(), 1e-9);
+		assertEquals("one/shop", shopOne.name());
+		assertEquals(Optional.of(shopTwo), TopologyModel.place("namespace", "two/shop"));
+		assertEquals(Optional.of(new TopologyNode.Host(Optional.of("arn:aws:eks:1/two"), "n1")), TopologyModel.place("host", "arn:aws:eks:1/two/n1"));
+	}
+
+	@Test
+	public void trafficToAServiceIsDrawnToTheWorkloadBehindIt() {
+		var service = new Endpoint.Service(Optional.empty(), "data", "cache", "s0");
+		Edge toService = edge(WEB_0, service, 6379, 3, 0);
+		var mesh = new Mesh(START, List.of(WEB_0, service, REDIS), List.of(toService), Map.of(), Map.of(service.id(), Workload.of(REDIS)));
+		model.update(new Snapshot(mesh, List.of(), Map.of()));
+		var redis = new TopologyNode.Pods(Workload.of(REDIS));
+		assertEquals(Optional.of(new Link(WEB, redis)), model.linkOf(toService.key()));
+		assertEquals(3, model.load(redis).incoming().opened(), 1e-9);
+	}
+
+	@Test
+	public void aServiceOfSeveralWorkloadsStandsInItsNamespace() {
+		var service = new Endpoint.Service(Optional.empty(), "data", "cache", "s0");
+		show(edge(WEB_0, service, 6379, 3, 0));
+		assertEquals(Optional.of(new TopologyNode.Namespace(Optional.empty(), "data")), model.containerOf(new TopologyNode.Single(service)));
+		assertTrue(model.nodes().contains(new TopologyNode.Single(service)));
+	}
+
+	@Test
 	public void unitsStandOnTheirNode() {
 		var unit = new Endpoint.Unit("alpha", "nginx.service");
 		show(edge(unit, OUTSIDE, 443, 1, 0));

@@ -94,7 +94,7 @@ public final class TopologyModel {
 	}
 
 	/** The container of a kind, as {@link TopologyNode#kind()} tells it, and a name; empty for any other kind. */
-	static Optional<TopologyNode> place(String kind, String name) {
+	public static Optional<TopologyNode> place(String kind, String name) {
 		/* A node's name and a namespace's have no slash, a cluster's may. */
 		int slash = name.lastIndexOf('/');
 		Optional<String> cluster = slash < 0 ? Optional.empty() : Optional.of(name.substring(0, slash));

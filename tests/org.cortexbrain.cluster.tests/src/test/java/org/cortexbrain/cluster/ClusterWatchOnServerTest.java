@@ -19,8 +19,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.cortexbrain.cluster.ClusterObject.Kind;
+import org.cortexbrain.cluster.internal.watch.KindWatch;
 import org.cortexbrain.kubeconfig.ExecPlugin;
 import org.cortexbrain.kubeconfig.Kubeconfig;
 import org.cortexbrain.kubeconfig.PluginConsole;
@@ -42,6 +45,7 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import okhttp3.OkHttpClient;
 
 /**
  * The watch on a real API server: that of the test cluster whose folder is in the environment variable CORTEXBRAIN_TEST_CLUSTER; without it, these
@@ -167,6 +171,32 @@ public class ClusterWatchOnServerTest {
 			Service apiServers = kubernetes.services().inNamespace("default").withName("kubernetes").get();
 			assertEquals(Optional.of(new Endpoint.ControlPlane(Optional.of("test"))), target(apiServers.getSpec().getClusterIP(), 443));
 		}
+	}
+
+	/** Many enough that they come in several pages. */
+	@Test
+	public void pagesAndStreamsKnowTheSamePods() {
+		int pods = 600;
+		IntStream.range(0, pods).parallel().forEach(number -> kubernetes.pods().inNamespace(namespace).resource(new PodBuilder().withNewMetadata()
+				.withName("p" + number).endMetadata().withNewSpec().withNodeName(namespace).addNewContainer().withName("main").withImage("none").endContainer().endSpec()
+				.build()).create());
+		OkHttpClient withoutStreams = admin.http().newBuilder().addInterceptor(chain -> {
+			boolean streamed = chain.request().url().queryParameter("sendInitialEvents") != null;
+			return chain.proceed(streamed ? chain.request().newBuilder().url(chain.request().url().newBuilder().setQueryParameter("resourceVersionMatch", "None").build())
+					.build() : chain.request());
+		}).build();
+		var paged = new AddressBook("paged");
+		try (var watch = new ClusterWatch(admin, book);
+				var second = new ClusterWatch(withoutStreams, admin.server(), Optional.empty(), paged, KindWatch.Pace.USUAL)) {
+			await("all kinds by streams", () -> isLive(watch, EnumSet.allOf(Kind.class)));
+			await("all kinds by pages", () -> isLive(second, EnumSet.allOf(Kind.class)));
+			assertEquals(pods, own(book).size());
+			assertEquals(own(book), own(paged));
+		}
+	}
+
+	private Set<ClusterObject.Pod> own(AddressBook known) {
+		return known.pods().stream().filter(pod -> pod.namespace().equals(namespace)).collect(Collectors.toSet());
 	}
 
 	@Test
