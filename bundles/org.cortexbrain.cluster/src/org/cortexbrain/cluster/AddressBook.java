@@ -241,7 +241,8 @@ public final class AddressBook {
 		}
 	}
 
-	private static <K> void move(Tenures<K, Endpoint> tenures, Endpoint holder, List<K> before, List<K> now, Instant earliest, Instant until, Instant seen) {
+	private static <K> void move(Tenures<K, Endpoint> tenures, Endpoint holder, List<K> before, List<K> now, Instant earliest, Instant until,
+			Instant seen) {
 		before.stream().filter(key -> !now.contains(key)).forEach(key -> tenures.end(key, holder, until, seen));
 		now.stream().filter(key -> !before.contains(key)).forEach(key -> tenures.begin(key, holder, earliest, seen));
 	}
@@ -317,8 +318,8 @@ public final class AddressBook {
 		}
 		var name = new ServiceName(service.namespace(), service.name());
 		for (ServicePort each : known.ports()) {
-			if ((each.port() == port || each.nodePort() == port)
-					&& (leadsNow(name, each.name(), pod.uid(), podPort) || ledBefore.containsKey(new Led(name, new Behind(pod.uid(), each.name(), podPort))))) {
+			var before = new Led(name, new Behind(pod.uid(), each.name(), podPort));
+			if ((each.port() == port || each.nodePort() == port) && (leadsNow(name, each.name(), pod.uid(), podPort) || ledBefore.containsKey(before))) {
 				return true;
 			}
 		}
@@ -328,7 +329,7 @@ public final class AddressBook {
 	private boolean leadsNow(ServiceName service, String portName, String podUid, int podPort) {
 		var wanted = new BackendPort(portName, podPort);
 		for (ClusterObject.Slice slice : slices.getOrDefault(service, Set.of())) {
-			if (slice.ports().contains(wanted) && slice.backends().stream().anyMatch(backend -> backend.podUid().filter(podUid::equals).isPresent())) {
+			if (slice.ports().contains(wanted) && slice.backends().stream().anyMatch(backend -> backend.podUid().equals(Optional.of(podUid)))) {
 				return true;
 			}
 		}

@@ -34,7 +34,8 @@ public final class ClusterWatch implements AutoCloseable {
 
 	/** Begins at once. Closing it leaves the connection open. */
 	public ClusterWatch(ClusterConnection connection, AddressBook book) {
-		this(connection.http(), connection.server(), Optional.of(connection.access().namespace()).filter(name -> !name.isEmpty()), book, KindWatch.Pace.USUAL);
+		this(connection.http(), connection.server(), Optional.of(connection.access().namespace()).filter(name -> !name.isEmpty()), book,
+				KindWatch.Pace.USUAL);
 	}
 
 	ClusterWatch(OkHttpClient client, HttpUrl server, Optional<String> ownNamespace, AddressBook book, KindWatch.Pace pace) {

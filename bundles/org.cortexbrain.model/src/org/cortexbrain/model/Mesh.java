@@ -9,8 +9,8 @@ import java.util.Optional;
  * Everything that is known of the mesh at one instant. Immutable.
  *
  * @param at the time of the newest sample in it, by the clock of its node; {@link Instant#EPOCH} where there is none yet
- * @param endpoints all endpoints that have an edge or are a backend of one, in a stable order (first seen first); who is alive but was never seen to talk is not
- *            traffic and not in it
+ * @param endpoints all endpoints that have an edge or are a backend of one, in a stable order (first seen first); who is alive but was never
+ *            seen to talk is not traffic and not in it
  * @param edges in a stable order (first seen first), no key twice
  * @param losses what the agents could not count, by node ({@link #place}); a node without losses is not in it
  * @param workloads whose the endpoints are as a cluster tells it, by {@link Endpoint#id}; who is not in it has no more than its name to tell

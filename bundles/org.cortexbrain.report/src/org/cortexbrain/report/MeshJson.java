@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 import org.cortexbrain.model.Counters;
 import org.cortexbrain.model.Edge;
@@ -130,8 +129,9 @@ public final class MeshJson {
 			return;
 		}
 		json.writeArrayFieldStart("backends");
-		for (var backend : new TreeMap<>(edge.backends().entrySet().stream().collect(Collectors.toMap(each -> each.getKey().id(), Map.Entry::getValue)))
-				.entrySet()) {
+		Map<String, Observation> byId = new TreeMap<>();
+		edge.backends().forEach((endpoint, observation) -> byId.put(endpoint.id(), observation));
+		for (var backend : byId.entrySet()) {
 			json.writeStartObject();
 			json.writeStringField("endpoint", backend.getKey());
 			side(json, Role.SERVER, Optional.of(backend.getValue()));

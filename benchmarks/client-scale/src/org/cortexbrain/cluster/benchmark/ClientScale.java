@@ -2,6 +2,7 @@ package org.cortexbrain.cluster.benchmark;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,8 @@ final class ClientScale {
 				}
 				System.out.printf("%-52s %,d nodes, %,d pods, %,d services%n", "known", book.count(Kind.NODE), book.count(Kind.POD), book.count(Kind.SERVICE));
 				liveAfter.forEach((kind, nanos) -> System.out.printf("  %-50s %,8.2f s%n", kind, nanos / 1e9));
-				report("first identity: all kinds, after the start of main", liveAfter.values().stream().mapToLong(Long::longValue).max().orElseThrow() / 1e9, 5, "s");
+				double all = liveAfter.values().stream().mapToLong(Long::longValue).max().orElseThrow() / 1e9;
+				report("first identity: all kinds, after the start of main", all, 5, "s");
 				System.out.printf("%-52s %8.2f s%n", "anchor: all pods read and thrown away", anchor(connection));
 				checkNames(book);
 				report("heap in use after a collection", heap(), 256, "MB");
@@ -82,7 +84,7 @@ final class ClientScale {
 		long began = System.nanoTime();
 		var request = new Request.Builder().url(connection.server().newBuilder().addPathSegments("api/v1/pods").build()).build();
 		try (Response response = connection.http().newCall(request).execute(); InputStream body = response.body().byteStream()) {
-			long bytes = body.transferTo(java.io.OutputStream.nullOutputStream());
+			long bytes = body.transferTo(OutputStream.nullOutputStream());
 			System.out.printf("%-52s %8.1f MB%n", "anchor: size of that list", bytes / 1e6);
 		}
 		return (System.nanoTime() - began) / 1e9;
@@ -97,7 +99,7 @@ final class ClientScale {
 		for (var pod : book.pods()) {
 			for (var address : pod.addresses()) {
 				Optional<Endpoint> found = book.target(address, 80, now);
-				right += found.filter(Endpoint.Pod.class::isInstance).map(Endpoint.Pod.class::cast).filter(each -> each.uid().equals(pod.uid())).isPresent() ? 1 : 0;
+				right += found.orElse(null) instanceof Endpoint.Pod that && that.uid().equals(pod.uid()) ? 1 : 0;
 				named += found.flatMap(book::workload).isPresent() ? 1 : 0;
 			}
 		}

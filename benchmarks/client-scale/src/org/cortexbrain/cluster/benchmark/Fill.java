@@ -3,19 +3,26 @@ package org.cortexbrain.cluster.benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 import org.cortexbrain.cluster.ClusterConnection;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -50,32 +57,24 @@ final class Fill {
 		}
 	}
 
-	private interface Step {
-		void at(int number);
+	private void inParallel(int count, IntConsumer step) throws InterruptedException {
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			List<? extends Future<?>> all = IntStream.range(0, count).mapToObj(number -> threads.submit(() -> inTurn(step, number))).toList();
+			for (Future<?> each : all) {
+				each.get();
+			}
+		} catch (ExecutionException e) {
+			throw new IllegalStateException("a request failed", e.getCause());
+		}
 	}
 
-	private void inParallel(int count, Step step) throws InterruptedException {
-		Optional<RuntimeException> failed = Optional.empty();
-		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			List<java.util.concurrent.Future<?>> all = java.util.stream.IntStream.range(0, count).<java.util.concurrent.Future<?>>mapToObj(number -> threads.submit(() -> {
-				requests.acquireUninterruptibly();
-				try {
-					step.at(number);
-				} finally {
-					requests.release();
-				}
-			})).toList();
-			for (var each : all) {
-				try {
-					each.get();
-				} catch (java.util.concurrent.ExecutionException e) {
-					failed = Optional.of(new IllegalStateException("a request failed", e.getCause()));
-				}
-			}
+	private void inTurn(IntConsumer step, int number) {
+		requests.acquireUninterruptibly();
+		try {
+			step.accept(number);
+		} finally {
+			requests.release();
 		}
-		failed.ifPresent(failure -> {
-			throw failure;
-		});
 	}
 
 	/** Makes one thing, unless it is there. */
@@ -97,17 +96,12 @@ final class Fill {
 		int deployments = pods / PODS_EACH;
 		inParallel(NAMESPACES, number -> make(
 				() -> kubernetes.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName(namespace(number)).endMetadata().build()).create()));
-		inParallel(nodes, number -> make(() -> kubernetes.nodes().resource(new NodeBuilder().withNewMetadata().withName("scale-node-" + number).endMetadata()
-				.withNewStatus().addNewAddress("192.168." + number / 250 + "." + number % 250, "InternalIP").endStatus().build()).create()));
+		inParallel(nodes, number -> make(() -> kubernetes.nodes().resource(new NodeBuilder().withNewMetadata().withName("scale-node-" + number)
+				.endMetadata().withNewStatus().addNewAddress("192.168." + number / 250 + "." + number % 250, "InternalIP").endStatus().build()).create()));
 		inParallel(deployments, number -> {
 			String name = "app-" + number;
-			make(() -> kubernetes.services().inNamespace(namespace(number)).resource(new ServiceBuilder().withNewMetadata().withName(name).endMetadata().withNewSpec()
-					.addToSelector("app", name).addNewPort().withPort(80).withNewTargetPort(8080).endPort().endSpec().build()).create());
-			make(() -> kubernetes.apps().deployments().inNamespace(namespace(number)).resource(new DeploymentBuilder().withNewMetadata().withName(name).endMetadata()
-					.withNewSpec().withReplicas(PODS_EACH).withNewSelector().addToMatchLabels("app", name).endSelector().withNewTemplate().withNewMetadata()
-					.addToLabels("app", name).addToLabels(LABEL, "pod").endMetadata().withNewSpec().withNodeName("scale-node-" + number % nodes).addNewContainer()
-					.withName("main").withImage("none").addNewEnv().withName("SOME_SETTING").withValue("of a usual length, as pods have them").endEnv().endContainer()
-					.addNewToleration().withOperator("Exists").endToleration().endSpec().endTemplate().endSpec().build()).create());
+			make(() -> kubernetes.services().inNamespace(namespace(number)).resource(service(name)).create());
+			make(() -> kubernetes.apps().deployments().inNamespace(namespace(number)).resource(deployment(name, "scale-node-" + number % nodes)).create());
 		});
 		AtomicInteger given = new AtomicInteger();
 		int running = 0;
@@ -116,15 +110,25 @@ final class Fill {
 			List<Pod> waiting = all.stream().filter(pod -> pod.getStatus().getPodIP() == null && pod.getMetadata().getDeletionTimestamp() == null).toList();
 			running = all.size() - waiting.size();
 			System.out.printf("%,d of %,d pods run%n", running, pods);
-			inParallel(waiting.size(), number -> run(waiting.get(number), running(given)));
+			inParallel(waiting.size(), number -> run(waiting.get(number), given.getAndIncrement()));
 			if (waiting.isEmpty()) {
 				LockSupport.parkNanos(1_000_000_000);
 			}
 		}
 	}
 
-	private static int running(AtomicInteger given) {
-		return given.getAndIncrement();
+	private static Service service(String app) {
+		return new ServiceBuilder().withNewMetadata().withName(app).endMetadata().withNewSpec().addToSelector("app", app)
+				.addNewPort().withPort(80).withNewTargetPort(8080).endPort().endSpec().build();
+	}
+
+	private static Deployment deployment(String app, String node) {
+		PodTemplateSpec pods = new PodTemplateSpecBuilder().withNewMetadata().addToLabels("app", app).addToLabels(LABEL, "pod").endMetadata()
+				.withNewSpec().withNodeName(node).addNewContainer().withName("main").withImage("none")
+				.addNewEnv().withName("SOME_SETTING").withValue("of a usual length, as pods have them").endEnv().endContainer()
+				.addNewToleration().withOperator("Exists").endToleration().endSpec().build();
+		return new DeploymentBuilder().withNewMetadata().withName(app).endMetadata().withNewSpec().withReplicas(PODS_EACH)
+				.withNewSelector().addToMatchLabels("app", app).endSelector().withTemplate(pods).endSpec().build();
 	}
 
 	/* No address twice, also in a second run: it begins where the process began. */

@@ -83,7 +83,8 @@ public final class Workloads {
 		};
 	}
 
-	private Optional<Workload> above(ClusterObject.Pod pod, ClusterObject.Owner owner, ClusterObject.Kind kind, Kind own, String expected, Kind higher) {
+	private Optional<Workload> above(ClusterObject.Pod pod, ClusterObject.Owner owner, ClusterObject.Kind kind, Kind own, String expected,
+			Kind higher) {
 		ClusterObject.Controller controller = controllers.get(owner.uid());
 		if (controller == null) {
 			return known.contains(kind) ? workload(pod, own, owner.name()) : Optional.empty();

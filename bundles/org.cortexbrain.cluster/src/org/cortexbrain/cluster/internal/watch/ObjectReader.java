@@ -44,13 +44,15 @@ final class ObjectReader {
 		String name = metadata.needed("name");
 		return switch (kind) {
 		case NODE -> new ClusterObject.Node(uid, name, created(metadata), addresses(status.objects("addresses").stream()
-				.filter(address -> address.text("type").filter(type -> type.endsWith("IP")).isPresent()).flatMap(address -> address.text("address").stream())));
+				.filter(address -> address.text("type").orElse("").endsWith("IP")).flatMap(address -> address.text("address").stream())));
 		case POD -> pod(metadata, spec, status);
 		case SERVICE -> new ClusterObject.Service(uid, namespace(metadata), name, created(metadata), serviceAddresses(spec, status),
 				spec.objects("ports").stream().filter(ObjectReader::isTcp)
 						.map(port -> new ServicePort(port.text("name").orElse(""), port.number("port"), port.number("nodePort"))).toList());
-		case ENDPOINT_SLICE -> new ClusterObject.Slice(uid, namespace(metadata), share(metadata.in("labels").text("kubernetes.io/service-name").orElse("")),
-				object.objects("endpoints").stream().flatMap(ObjectReader::backends).toList(), object.objects("ports").stream().filter(ObjectReader::isTcp)
+		case ENDPOINT_SLICE -> new ClusterObject.Slice(uid, namespace(metadata),
+				share(metadata.in("labels").text("kubernetes.io/service-name").orElse("")),
+				object.objects("endpoints").stream().flatMap(ObjectReader::backends).toList(),
+				object.objects("ports").stream().filter(ObjectReader::isTcp)
 						.map(port -> new BackendPort(port.text("name").orElse(""), port.number("port"))).toList());
 		case REPLICA_SET, JOB -> new ClusterObject.Controller(kind, uid, namespace(metadata), name, owner(metadata));
 		};
@@ -58,9 +60,9 @@ final class ObjectReader {
 
 	private ClusterObject.Pod pod(JsonTree metadata, JsonTree spec, JsonTree status) throws IOException {
 		String phase = status.text("phase").orElse("");
-		Stream<String> addresses = Stream.concat(status.text("podIP").stream(), status.objects("podIPs").stream().flatMap(ip -> ip.text("ip").stream()));
-		return new ClusterObject.Pod(metadata.needed("uid"), namespace(metadata), metadata.needed("name"), created(metadata), spec.text("nodeName").map(this::share),
-				addresses(addresses), spec.is("hostNetwork"), phase.equals("Succeeded") || phase.equals("Failed"), owner(metadata));
+		Stream<String> more = status.objects("podIPs").stream().flatMap(ip -> ip.text("ip").stream());
+		return new ClusterObject.Pod(metadata.needed("uid"), namespace(metadata), metadata.needed("name"), created(metadata),
+				spec.text("nodeName").map(this::share), addresses(Stream.concat(status.text("podIP").stream(), more)), spec.is("hostNetwork"), phase.equals("Succeeded") || phase.equals("Failed"), owner(metadata));
 	}
 
 	private static List<InetAddress> serviceAddresses(JsonTree spec, JsonTree status) {
@@ -105,7 +107,8 @@ final class ObjectReader {
 
 	private Optional<Owner> owner(JsonTree metadata) {
 		return metadata.objects("ownerReferences").stream().filter(owner -> owner.is("controller")).findFirst()
-				.flatMap(owner -> owner.text("uid").map(uid -> new Owner(share(owner.text("kind").orElse("")), share(owner.text("name").orElse("")), share(uid))));
+				.flatMap(owner -> owner.text("uid")
+						.map(uid -> new Owner(share(owner.text("kind").orElse("")), share(owner.text("name").orElse("")), share(uid))));
 	}
 
 	private String share(String text) {
