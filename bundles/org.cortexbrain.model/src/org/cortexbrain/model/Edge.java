@@ -1,5 +1,6 @@
 package org.cortexbrain.model;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,8 +12,14 @@ import java.util.Optional;
  * @param key who talks to whom
  * @param client what the source's node saw; empty where no agent watches the source
  * @param server what the target's node saw; empty where no agent watches the target
+ * @param backends only where the target is a {@link Endpoint.Service}: what each pod behind it counted of this traffic, as far as agents watch them;
+ *            {@code server} is their sum
  */
-public record Edge(Key key, Optional<Observation> client, Optional<Observation> server) {
+public record Edge(Key key, Optional<Observation> client, Optional<Observation> server, Map<Endpoint, Observation> backends) {
+	/** An edge without backends. */
+	public Edge(Key key, Optional<Observation> client, Optional<Observation> server) {
+		this(key, client, server, Map.of());
+	}
 
 	/**
 	 * @param source the endpoint that connects
@@ -31,6 +38,7 @@ public record Edge(Key key, Optional<Observation> client, Optional<Observation> 
 
 	public Edge {
 		Objects.requireNonNull(key);
+		backends = Map.copyOf(backends);
 		if (client.isEmpty() && server.isEmpty()) {
 			throw new IllegalArgumentException("an edge that nobody saw: " + key);
 		}

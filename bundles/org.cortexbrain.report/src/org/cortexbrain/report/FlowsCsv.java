@@ -18,7 +18,6 @@ import org.cortexbrain.model.Endpoint;
 import org.cortexbrain.model.Log2Histogram;
 import org.cortexbrain.model.Mesh;
 import org.cortexbrain.model.Observation;
-import org.cortexbrain.model.Workload;
 
 /**
  * The edges as a table: RFC 4180, UTF-8, a header, one row for each edge and side that was seen (docs/formats.md). What is not known is an
@@ -36,37 +35,37 @@ public final class FlowsCsv {
 
 	/** Writes a file: the whole of it, or nothing. An older one is replaced. */
 	public static void write(Mesh mesh, Path file) throws IOException {
-		write(mesh.edges(), file);
+		write(mesh, mesh.edges(), file);
 	}
 
 	/** Writes a file with some edges of a mesh, in this order. */
-	public static void write(List<Edge> edges, Path file) throws IOException {
-		WholeFile.write(file, out -> write(edges, out));
+	public static void write(Mesh mesh, List<Edge> edges, Path file) throws IOException {
+		WholeFile.write(file, out -> write(mesh, edges, out));
 	}
 
 	/** Writes to a stream, which is closed. */
 	public static void write(Mesh mesh, OutputStream out) throws IOException {
-		write(mesh.edges(), out);
+		write(mesh, mesh.edges(), out);
 	}
 
-	private static void write(List<Edge> edges, OutputStream out) throws IOException {
+	private static void write(Mesh mesh, List<Edge> edges, OutputStream out) throws IOException {
 		try (Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8)) {
 			row(writer, HEADER);
 			for (Edge edge : edges) {
-				side(writer, edge.key(), "client", edge.client());
-				side(writer, edge.key(), "server", edge.server());
+				side(mesh, writer, edge.key(), "client", edge.client());
+				side(mesh, writer, edge.key(), "server", edge.server());
 			}
 		}
 	}
 
-	private static void side(Writer writer, Edge.Key key, String name, Optional<Observation> side) throws IOException {
+	private static void side(Mesh mesh, Writer writer, Edge.Key key, String name, Optional<Observation> side) throws IOException {
 		if (side.isEmpty()) {
 			return;
 		}
 		Counters counters = side.get().total();
 		List<String> fields = new ArrayList<>(HEADER.size());
-		endpoint(fields, key.source());
-		endpoint(fields, key.target());
+		endpoint(mesh, fields, key.source());
+		endpoint(mesh, fields, key.target());
 		fields.add(key.target() instanceof Endpoint.Others ? "" : Integer.toString(key.port()));
 		fields.add(name);
 		for (long count : new long[] { counters.opened(), counters.closed(), counters.active() }) {
@@ -87,9 +86,9 @@ public final class FlowsCsv {
 		row(writer, fields);
 	}
 
-	private static void endpoint(List<String> fields, Endpoint endpoint) {
+	private static void endpoint(Mesh mesh, List<String> fields, Endpoint endpoint) {
 		fields.add(CellText.of(endpoint.inNamespace().orElse("")));
-		fields.add(CellText.of(Workload.of(endpoint).name()));
+		fields.add(CellText.of(mesh.workload(endpoint).name()));
 		fields.add(CellText.of(endpoint.name()));
 	}
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -46,7 +47,7 @@ public final class MeshJson {
 			for (Endpoint endpoint : mesh.endpoints()) {
 				json.writeStartObject();
 				endpoint(json, endpoint);
-				Workload workload = Workload.of(endpoint);
+				Workload workload = mesh.workload(endpoint);
 				json.writeStringField("workload", workload.name());
 				json.writeStringField("workloadKind", lower(workload.kind()));
 				json.writeEndObject();
@@ -60,6 +61,7 @@ public final class MeshJson {
 				json.writeNumberField("port", edge.key().port());
 				side(json, Role.CLIENT, edge.client());
 				side(json, Role.SERVER, edge.server());
+				backends(json, edge);
 				json.writeEndObject();
 			}
 			json.writeEndArray();
@@ -84,31 +86,58 @@ public final class MeshJson {
 	private static void endpoint(JsonGenerator json, Endpoint endpoint) throws IOException {
 		json.writeStringField("id", endpoint.id());
 		json.writeStringField("name", endpoint.name());
+		if (endpoint.cluster().isPresent()) {
+			json.writeStringField("cluster", endpoint.cluster().get());
+		}
 		switch (endpoint) {
-		case Endpoint.Pod(var namespace, var _, var uid) -> {
+		case Endpoint.Pod(var _, var namespace, var _, var uid) -> {
 			json.writeStringField("kind", "pod");
 			json.writeStringField("namespace", namespace);
 			json.writeStringField("uid", uid);
 		}
-		case Endpoint.Unit(var node, var _) -> onNode(json, "unit", node);
-		case Endpoint.Container(var node, var runtime, var id) -> {
+		case Endpoint.Service(var _, var namespace, var _, var uid) -> {
+			json.writeStringField("kind", "service");
+			json.writeStringField("namespace", namespace);
+			json.writeStringField("uid", uid);
+		}
+		case Endpoint.Node(var _, var name) -> onNode(json, "node", name);
+		case Endpoint.ControlPlane _ -> json.writeStringField("kind", "control_plane");
+		case Endpoint.Network _ -> json.writeStringField("kind", "network");
+		case Endpoint.Unit(var _, var node, var _) -> onNode(json, "unit", node);
+		case Endpoint.Container(var _, var node, var runtime, var id) -> {
 			onNode(json, "container", node);
 			json.writeStringField("runtime", runtime);
 			json.writeStringField("containerId", id);
 		}
-		case Endpoint.Process(var node, var _) -> onNode(json, "process", node);
-		case Endpoint.External(var address) -> {
+		case Endpoint.Process(var _, var node, var _) -> onNode(json, "process", node);
+		case Endpoint.External(var _, var address) -> {
 			json.writeStringField("kind", "external");
 			json.writeStringField("address", address);
 		}
-		case Endpoint.Others(var node) -> onNode(json, "others", node);
-		case Endpoint.Unidentified(var node, var _) -> onNode(json, "unidentified", node);
+		case Endpoint.Others(var _, var node) -> onNode(json, "others", node);
+		case Endpoint.Unidentified(var _, var node, var _) -> onNode(json, "unidentified", node);
 		}
 	}
 
 	private static void onNode(JsonGenerator json, String kind, String node) throws IOException {
 		json.writeStringField("kind", kind);
 		json.writeStringField("node", node);
+	}
+
+	private static void backends(JsonGenerator json, Edge edge) throws IOException {
+		if (edge.backends().isEmpty()) {
+			return;
+		}
+		json.writeArrayFieldStart("backends");
+		Map<String, Observation> byId = new TreeMap<>();
+		edge.backends().forEach((endpoint, observation) -> byId.put(endpoint.id(), observation));
+		for (var backend : byId.entrySet()) {
+			json.writeStartObject();
+			json.writeStringField("endpoint", backend.getKey());
+			side(json, Role.SERVER, Optional.of(backend.getValue()));
+			json.writeEndObject();
+		}
+		json.writeEndArray();
 	}
 
 	private static void side(JsonGenerator json, Role role, Optional<Observation> side) throws IOException {

@@ -1,6 +1,7 @@
 package org.cortexbrain.telemetry;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
+import org.cortexbrain.cluster.AddressBook;
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Mesh;
 import org.cortexbrain.protocol.NodeDescription;
@@ -33,7 +35,7 @@ public final class Telemetry implements AutoCloseable {
 	private static final System.Logger LOG = System.getLogger(Telemetry.class.getName());
 
 	/** One source as it stands. */
-	public record Observed(String id, String name, SourceState state, Optional<NodeDescription> node) {
+	public record Observed(String id, String name, SourceState state, Optional<NodeDescription> node, Optional<String> cluster) {
 	}
 
 	/** One stream of one source, as a recording tells them apart. */
@@ -70,6 +72,15 @@ public final class Telemetry implements AutoCloseable {
 
 	/** Adds a source and opens it. @throws IllegalArgumentException if one with this id is there already */
 	public void add(Source source) {
+		add(source, Optional.empty());
+	}
+
+	/** Adds the agent of a cluster's node and opens it: the book names whom the agent cannot. @throws IllegalArgumentException as above */
+	public void add(Source source, AddressBook book) {
+		add(source, Optional.of(book));
+	}
+
+	private void add(Source source, Optional<AddressBook> book) {
 		String id = source.id();
 		synchronized (this) {
 			if (closed) {
@@ -79,9 +90,12 @@ public final class Telemetry implements AutoCloseable {
 				throw new IllegalArgumentException("the source is observed already: " + source.name());
 			}
 			sources.put(id, source);
-			observed.put(id, new Observed(id, source.name(), new SourceState.Connecting(), Optional.empty()));
+			observed.put(id, new Observed(id, source.name(), new SourceState.Connecting(), Optional.empty(), book.map(AddressBook::cluster)));
 		}
-		work.add(() -> sourcesChanged = true);
+		work.add(() -> {
+			sourcesChanged = true;
+			book.ifPresent(known -> fold.belongs(id, known));
+		});
 		source.open(new Receiver(source));
 	}
 
@@ -112,12 +126,12 @@ public final class Telemetry implements AutoCloseable {
 
 		@Override
 		public void state(SourceState state) {
-			update(now -> new Observed(id, now.name(), state, now.node()));
+			update(now -> new Observed(id, now.name(), state, now.node(), now.cluster()));
 		}
 
 		@Override
 		public void hello(int stream, NodeDescription node) {
-			update(now -> new Observed(id, now.name(), now.state(), Optional.of(node)));
+			update(now -> new Observed(id, now.name(), now.state(), Optional.of(node), now.cluster()));
 			work.add(() -> {
 				if (isObserved()) {
 					fold.hello(id, stream, node);
@@ -130,12 +144,13 @@ public final class Telemetry implements AutoCloseable {
 
 		@Override
 		public void sample(int stream, Sample sample) {
+			Instant received = Instant.now();
 			room.acquireUninterruptibly();
 			work.add(() -> {
 				room.release();
 				if (isObserved()) {
 					meshChanged = true;
-					fold.sample(id, stream, sample);
+					fold.sample(id, stream, sample, received);
 					var recorded = new Recorded(id, stream);
 					recordable.computeIfAbsent(recorded, _ -> new RecordingState()).sample(sample);
 					record(writer -> writer.sample(recorded.toString(), sample));

@@ -168,40 +168,43 @@ public final class JsonOutput implements Closeable {
 
 	private void endpoint(Endpoint endpoint) throws IOException {
 		switch (endpoint) {
-		case Endpoint.Pod(var namespace, var name, var uid) -> {
+		case Endpoint.Pod(var _, var namespace, var name, var uid) -> {
 			json.writeStringField(Names.KIND, Names.POD);
 			json.writeStringField(Names.NAMESPACE, namespace);
 			json.writeStringField(Names.NAME, name);
 			json.writeStringField(Names.UID, uid);
 		}
-		case Endpoint.Unit(var node, var name) -> {
+		case Endpoint.Unit(var _, var node, var name) -> {
 			json.writeStringField(Names.KIND, Names.UNIT);
 			json.writeStringField(Names.NODE, node);
 			json.writeStringField(Names.NAME, name);
 		}
-		case Endpoint.Container(var node, var runtime, var containerId) -> {
+		case Endpoint.Container(var _, var node, var runtime, var containerId) -> {
 			json.writeStringField(Names.KIND, Names.CONTAINER);
 			json.writeStringField(Names.NODE, node);
 			json.writeStringField(Names.RUNTIME, runtime);
 			json.writeStringField(Names.CONTAINER_ID, containerId);
 		}
-		case Endpoint.Process(var node, var name) -> {
+		case Endpoint.Process(var _, var node, var name) -> {
 			json.writeStringField(Names.KIND, Names.PROCESS);
 			json.writeStringField(Names.NODE, node);
 			json.writeStringField(Names.NAME, name);
 		}
-		case Endpoint.External(var address) -> {
+		case Endpoint.External(var _, var address) -> {
 			json.writeStringField(Names.KIND, Names.EXTERNAL);
 			json.writeStringField(Names.ADDRESS, address);
 		}
-		case Endpoint.Others(var node) -> {
+		case Endpoint.Others(var _, var node) -> {
 			json.writeStringField(Names.KIND, Names.OTHERS);
 			json.writeStringField(Names.NODE, node);
 		}
-		case Endpoint.Unidentified(var node, var _) -> {
+		case Endpoint.Unidentified(var _, var node, var _) -> {
 			json.writeStringField(Names.KIND, Names.UNIDENTIFIED);
 			json.writeStringField(Names.NODE, node);
 		}
+		/* What only a cluster's API tells: no agent names its sockets' owners so. */
+		case Endpoint.Service _, Endpoint.Node _, Endpoint.ControlPlane _, Endpoint.Network _ ->
+			throw new IllegalArgumentException("no owner of sockets: " + endpoint);
 		}
 	}
 

@@ -1,9 +1,12 @@
 package org.cortexbrain.telemetry.internal;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 import org.cortexbrain.model.Counters;
@@ -23,6 +26,9 @@ final class FlowState {
 	Counters change = Counters.ZERO;
 	long changedIn = -1;
 	Peer peer;
+	/** Between these the peer was a stranger, by this client's clock. */
+	Instant strangeFrom = Instant.MAX;
+	Instant strangeUntil = Instant.MIN;
 	private final Map<Peer, Counters> shares = new LinkedHashMap<>();
 
 	FlowState(FlowKey key, Owner owner) {
@@ -30,8 +36,13 @@ final class FlowState {
 		this.owner = owner;
 	}
 
-	/** Takes newer counters; the increase is the present peer's. */
-	void grow(Counters now, Duration at, long sample, Peer to) {
+	/**
+	 * Takes newer counters; the increase is the present peer's.
+	 *
+	 * @param when the time of the increase, by this client's clock
+	 * @param strangerIs whom a stranger of the time between two others turned out to be; empty where nobody knows
+	 */
+	void grow(Counters now, Duration at, long sample, Peer to, Instant when, BiFunction<Instant, Instant, Optional<Peer>> strangerIs) {
 		if (now.equals(counters) && !shares.isEmpty()) {
 			/* A complete sample tells again what has not changed: no business of a new owner of the address. */
 			readAt = at;
@@ -41,15 +52,31 @@ final class FlowState {
 		changedIn = sample;
 		counters = now;
 		readAt = at;
-		turnTo(to);
+		if (peer instanceof Peer.Stranger && !peer.equals(to)) {
+			settleStranger(strangerIs.apply(strangeFrom, strangeUntil));
+		}
+		peer = to;
 		shares.merge(to, change, FlowState::sum);
+		if (to instanceof Peer.Stranger) {
+			strangeFrom = when.isBefore(strangeFrom) ? when : strangeFrom;
+			strangeUntil = when.isAfter(strangeUntil) ? when : strangeUntil;
+		}
 	}
 
-	/** The remote address has this peer from now on. What was a stranger's is the peer's: it was only not known. */
-	void turnTo(Peer to) {
-		if (peer instanceof Peer.Stranger && !peer.equals(to) && shares.containsKey(peer)) {
-			shares.merge(to, shares.remove(peer), FlowState::sum);
+	/** What was a stranger's is whose it turned out to be; else the address keeps it for good. */
+	private void settleStranger(Optional<Peer> known) {
+		var stranger = (Peer.Stranger) peer;
+		Counters theirs = shares.remove(stranger);
+		if (theirs != null) {
+			shares.merge(known.orElseGet(() -> new Peer.Named(stranger.endpoint())), theirs, FlowState::sum);
 		}
+		strangeFrom = Instant.MAX;
+		strangeUntil = Instant.MIN;
+	}
+
+	/** The stranger turned out to be this peer all the time. */
+	void turnTo(Peer to) {
+		settleStranger(Optional.of(to));
 		peer = to;
 	}
 
@@ -60,7 +87,7 @@ final class FlowState {
 	}
 
 	/** What peers had that are not known any more is another's. */
-	void replace(Predicate<Peer> gone, Peer by) {
+	void replace(Predicate<Peer> gone, Peer by, Instant when) {
 		for (Peer old : List.copyOf(shares.keySet())) {
 			if (gone.test(old)) {
 				shares.merge(by, shares.remove(old), FlowState::sum);
@@ -68,6 +95,8 @@ final class FlowState {
 		}
 		if (gone.test(peer)) {
 			peer = by;
+			strangeFrom = when;
+			strangeUntil = when;
 		}
 	}
 

@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
+import org.cortexbrain.cluster.AddressBook;
 import org.cortexbrain.model.Counters;
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Endpoint;
@@ -18,6 +21,7 @@ import org.cortexbrain.model.Mesh;
 import org.cortexbrain.model.Observation;
 import org.cortexbrain.model.Rates;
 import org.cortexbrain.model.Role;
+import org.cortexbrain.model.Workload;
 import org.cortexbrain.protocol.NodeDescription;
 import org.cortexbrain.protocol.Sample;
 
@@ -36,28 +40,48 @@ public final class MeshFold {
 	/** Two sources of one agent take turns in their samples; one that lags more than this has lost its agent. */
 	private static final Duration CLEARLY = Duration.ofSeconds(150);
 
-	private final Addresses addresses = new Addresses();
+	/** Of each cluster its own: two may use the same addresses. The empty one is of what is in no cluster. */
+	private final Map<Optional<String>, Addresses> addresses = new HashMap<>();
+	/** Of the sources that are nodes of a cluster. */
+	private final Map<String, AddressBook> books = new HashMap<>();
+	private final ServiceSides services = new ServiceSides();
+	private final Map<String, Workload> workloads = new HashMap<>();
 	private final Map<Stream, SourceFold> sources = new LinkedHashMap<>();
 	/** The order in which edges and endpoints were first seen, which is the order in which they are given. */
 	private final Map<Edge.Key, Boolean> edgeOrder = new LinkedHashMap<>();
 	private final Map<String, Boolean> endpointOrder = new LinkedHashMap<>();
 	private Map<Edge.Key, Instant> toldAt = Map.of();
 
-	/** A stream of this source begins. */
-	public void hello(String source, int stream, NodeDescription node) {
-		fold(source, stream).node = node.node();
+	/** What this source tells from now on is of a node of the book's cluster. Before its first stream. */
+	public void belongs(String source, AddressBook book) {
+		books.put(source, book);
 	}
 
+	/** A stream of this source begins. */
+	public void hello(String source, int stream, NodeDescription node) {
+		fold(source, stream).hello(node.node());
+	}
+
+	/** A sample that arrived at the time that is in it. */
 	public void sample(String source, int stream, Sample sample) {
-		fold(source, stream).accept(sample);
+		sample(source, stream, sample, sample.at());
+	}
+
+	/** @param received when it arrived, by this client's clock */
+	public void sample(String source, int stream, Sample sample, Instant received) {
+		fold(source, stream).accept(sample, received);
 	}
 
 	private SourceFold fold(String source, int stream) {
-		return sources.computeIfAbsent(new Stream(source, stream), _ -> new SourceFold(addresses));
+		return sources.computeIfAbsent(new Stream(source, stream), _ -> {
+			Optional<AddressBook> book = Optional.ofNullable(books.get(source));
+			return new SourceFold(addresses.computeIfAbsent(book.map(AddressBook::cluster), _ -> new Addresses()), book);
+		});
 	}
 
 	/** Takes a source out of the mesh, with all that it told. */
 	public void remove(String source) {
+		books.remove(source);
 		for (Stream stream : List.copyOf(sources.keySet())) {
 			if (stream.source().equals(source)) {
 				SourceFold removed = sources.remove(stream);
@@ -67,7 +91,7 @@ public final class MeshFold {
 		}
 	}
 
-	private static final class Side {
+	static final class Side {
 		Counters total = Counters.ZERO;
 		Counters change = Counters.ZERO;
 		Duration interval = Duration.ZERO;
@@ -83,14 +107,21 @@ public final class MeshFold {
 			at = until.isAfter(at) ? until : at;
 		}
 
+		void add(Side other) {
+			total = total.plus(other.total);
+			addChange(other.change, other.interval, other.at);
+		}
+
 		Observation observation() {
 			return new Observation(total, interval.isPositive() ? Optional.of(new Rates(change, interval)) : Optional.empty());
 		}
 	}
 
-	private static final class Sides {
+	static final class Sides {
 		Side client;
 		Side server;
+		/** Where the target is a service: what each of its backends counted. */
+		final Map<Endpoint, Side> backends = new LinkedHashMap<>();
 
 		Side of(Role role) {
 			return switch (role) {
@@ -112,9 +143,12 @@ public final class MeshFold {
 			source.meetStrangers();
 			addFlows(source, sides, endpoints);
 			if (!source.losses().isEmpty()) {
-				losses.put(source.node, source.losses());
+				losses.put(source.place(), source.losses());
 			}
 		}
+		services.join(sides, cluster -> counted.stream().flatMap(source -> source.book().stream()).filter(book -> book.cluster().equals(cluster))
+				.findFirst());
+		endpoints.shown.keySet().retainAll(ends(sides));
 		toldAt = new HashMap<>();
 		sides.forEach((key, both) -> {
 			Side shown = both.client != null ? both.client : both.server;
@@ -122,7 +156,27 @@ public final class MeshFold {
 				toldAt.put(key, shown.at);
 			}
 		});
-		return new Mesh(at, ordered(endpoints.shown), edges(sides), losses);
+		learnWorkloads(endpoints.shown, counted);
+		return new Mesh(at, ordered(endpoints.shown), edges(sides), losses, workloads);
+	}
+
+	private static Set<String> ends(Map<Edge.Key, Sides> sides) {
+		Set<String> ends = new HashSet<>();
+		sides.forEach((key, both) -> {
+			ends.add(key.source().id());
+			ends.add(key.target().id());
+			both.backends.keySet().forEach(backend -> ends.add(backend.id()));
+		});
+		return ends;
+	}
+
+	/** A cluster forgets who is gone; as long as its traffic is shown it is known here. */
+	private void learnWorkloads(Map<String, Endpoint> shown, List<SourceFold> counted) {
+		workloads.keySet().retainAll(shown.keySet());
+		Map<String, AddressBook> known = new HashMap<>();
+		counted.forEach(source -> source.book().ifPresent(book -> known.put(book.cluster(), book)));
+		shown.forEach((id, endpoint) -> endpoint.cluster().map(known::get).flatMap(book -> book.workload(endpoint))
+				.ifPresent(workload -> workloads.put(id, workload)));
 	}
 
 	/** The sources whose numbers count: of those that tell the same, one. */
@@ -190,9 +244,15 @@ public final class MeshFold {
 		for (Edge.Key key : edgeOrder.keySet()) {
 			Sides both = sides.get(key);
 			edges.add(new Edge(key, Optional.ofNullable(both.client).map(Side::observation),
-					Optional.ofNullable(both.server).map(Side::observation)));
+					Optional.ofNullable(both.server).map(Side::observation), backends(both)));
 		}
 		return edges;
+	}
+
+	private static Map<Endpoint, Observation> backends(Sides sides) {
+		Map<Endpoint, Observation> backends = new HashMap<>();
+		sides.backends.forEach((backend, side) -> backends.put(backend, side.observation()));
+		return backends;
 	}
 
 	private List<Endpoint> ordered(Map<String, Endpoint> endpoints) {

@@ -5,11 +5,15 @@ import org.cortexbrain.model.Endpoint;
 /** The other end of a flow, as far as it is known now. */
 sealed interface Peer {
 	/** Whose traffic it is: shown in the mesh. */
-	sealed interface Known extends Peer permits Owner, Stranger {
+	sealed interface Known extends Peer permits Owner, Named, Stranger {
 		Endpoint endpoint();
 	}
 
-	/** An address that no agent owns so far, or all those that were counted together. */
+	/** Whom the cluster has told to be behind the address at the time of the traffic. */
+	record Named(Endpoint endpoint) implements Known {
+	}
+
+	/** An address of which only so much is known that somebody may yet tell more; or all those that were counted together. */
 	record Stranger(Endpoint endpoint) implements Known {
 	}
 

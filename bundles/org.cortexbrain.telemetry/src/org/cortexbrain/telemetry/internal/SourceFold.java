@@ -1,5 +1,6 @@
 package org.cortexbrain.telemetry.internal;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,9 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.cortexbrain.cluster.AddressBook;
 import org.cortexbrain.model.Counters;
 import org.cortexbrain.model.Endpoint;
 import org.cortexbrain.model.Loss;
+import org.cortexbrain.model.Mesh;
 import org.cortexbrain.model.Role;
 import org.cortexbrain.protocol.Flow;
 import org.cortexbrain.protocol.FlowKey;
@@ -38,7 +41,9 @@ final class SourceFold {
 	}
 
 	final Addresses addresses;
-	String node = "";
+	private final Optional<AddressBook> book;
+	private final NodeClock clock = new NodeClock();
+	private String node = "";
 	private String epoch = "";
 	private Instant at = Instant.EPOCH;
 	private List<Loss> losses = List.of();
@@ -57,11 +62,30 @@ final class SourceFold {
 	private final Map<Past, Counters> past = new LinkedHashMap<>();
 	private final Map<FlowKey, Duration> retired = new LinkedHashMap<>();
 
-	SourceFold(Addresses addresses) {
+	/**
+	 * @param addresses what agents tell of the addresses of one cluster, or outside of clusters
+	 * @param book what the cluster tells of them
+	 */
+	SourceFold(Addresses addresses, Optional<AddressBook> book) {
 		this.addresses = addresses;
+		this.book = book;
 	}
 
-	void accept(Sample sample) {
+	void hello(String name) {
+		node = name;
+	}
+
+	/** What the node is called among those of all clusters. */
+	String place() {
+		return Mesh.place(book.map(AddressBook::cluster), node);
+	}
+
+	Optional<AddressBook> book() {
+		return book;
+	}
+
+	/** @param received when it arrived here, by this client's clock */
+	void accept(Sample sample, Instant received) {
 		if (earlierEpochs.contains(sample.epoch())) {
 			/* Late, from before the agent's restart: its last counters are in the sums already. */
 			return;
@@ -84,7 +108,8 @@ final class SourceFold {
 		List<Flow> fresh = sample.flows().stream().filter(flow -> isNews(flow.key(), sample.elapsed())).toList();
 		/* All addresses are learnt before the first flow is shared out: a client's flow then finds who served it. */
 		fresh.forEach(flow -> addresses.learn(node, flow.key(), owner(flow.key().cgroupId())));
-		fresh.forEach(flow -> take(flow, sample.elapsed()));
+		Instant when = clock.read(sample.elapsed(), received);
+		fresh.forEach(flow -> take(flow, sample.elapsed(), when));
 		for (FlowKey key : sample.retired()) {
 			retire(key, sample.elapsed());
 		}
@@ -99,6 +124,7 @@ final class SourceFold {
 			}
 		}
 		epoch = newEpoch;
+		clock.begin();
 		flows.values().forEach(this::carryOver);
 		flows.clear();
 		while (unmet.size() > MOST_UNMET) {
@@ -131,15 +157,20 @@ final class SourceFold {
 		return state.peer instanceof Peer.Stranger && state.key.remote().isPresent();
 	}
 
+	/** Two clusters may have nodes, namespaces and addresses of one name. */
+	private Endpoint here(Endpoint endpoint) {
+		return book.map(AddressBook::cluster).map(endpoint::in).orElse(endpoint);
+	}
+
 	private Owner owner(long cgroupId) {
-		return owners.computeIfAbsent(cgroupId, id -> new Owner(this, new Endpoint.Unidentified(node, id)));
+		return owners.computeIfAbsent(cgroupId, id -> new Owner(this, here(new Endpoint.Unidentified(node, id))));
 	}
 
 	private void take(Party party, Duration told) {
 		Duration before = ownersToldAt.get(party.cgroupId());
 		if (before == null || told.compareTo(before) >= 0) {
 			ownersToldAt.put(party.cgroupId(), told);
-			owner(party.cgroupId()).update(party.endpoint(), party.alive());
+			owner(party.cgroupId()).update(here(party.endpoint()), party.alive());
 		}
 	}
 
@@ -149,25 +180,53 @@ final class SourceFold {
 		return (gone == null || readAt.compareTo(gone) > 0) && (state == null || readAt.compareTo(state.readAt) > 0);
 	}
 
-	private void take(Flow flow, Duration readAt) {
+	private void take(Flow flow, Duration readAt, Instant when) {
 		FlowState state = flows.computeIfAbsent(flow.key(), key -> {
 			Owner owner = owner(key.cgroupId());
 			flowsOfOwner.merge(owner, 1, Integer::sum);
 			return new FlowState(key, owner);
 		});
-		state.grow(flow.counters(), readAt, samples, peer(flow.key()));
+		state.grow(flow.counters(), readAt, samples, peer(flow.key(), when), when, (from, until) -> known(flow.key(), from, until));
 	}
 
-	private Peer peer(FlowKey key) {
+	private Peer peer(FlowKey key, Instant when) {
 		if (key.remote().isEmpty()) {
 			return others();
 		}
-		Optional<Peer> met = key.role() == Role.CLIENT ? addresses.target(node, key).map(Peer.class::cast) : addresses.source(node, key);
-		return met.orElseGet(() -> new Peer.Stranger(new Endpoint.External(AddressText.of(key.remote().get()))));
+		return known(key, when, when).orElseGet(() -> new Peer.Stranger(told(key, when)
+				.orElseGet(() -> here(new Endpoint.External(AddressText.of(key.remote().get()))))));
+	}
+
+	/** What the cluster says of the remote end at a time. Loopback and the like have no meaning beyond their node. */
+	private Optional<Endpoint> told(FlowKey key, Instant when) {
+		InetAddress remote = key.remote().orElseThrow();
+		if (book.isEmpty() || remote.isLoopbackAddress() || remote.isLinkLocalAddress()) {
+			return Optional.empty();
+		}
+		return key.role() == Role.CLIENT ? book.get().target(remote, key.port(), when) : book.get().source(remote, when);
+	}
+
+	/**
+	 * Who the remote end was all through a time, as far as it is known for good: a pod by its UID, a service, else whoever an agent has seen with
+	 * that address. A node's address alone does not say which of its programs it was.
+	 */
+	private Optional<Peer> known(FlowKey key, Instant from, Instant until) {
+		Optional<Endpoint> told = told(key, until).filter(SourceFold::isExact);
+		if (!from.equals(until) && !told.equals(told(key, from).filter(SourceFold::isExact))) {
+			return Optional.empty();
+		}
+		if (told.isPresent()) {
+			return told.map(Peer.Named::new);
+		}
+		return key.role() == Role.CLIENT ? addresses.target(node, key).map(Peer.class::cast) : addresses.source(node, key);
+	}
+
+	private static boolean isExact(Endpoint endpoint) {
+		return !(endpoint instanceof Endpoint.Node || endpoint instanceof Endpoint.Network);
 	}
 
 	private Peer.Stranger others() {
-		return new Peer.Stranger(new Endpoint.Others(node));
+		return new Peer.Stranger(here(new Endpoint.Others(node)));
 	}
 
 	/** Looks again for the owners of addresses that had none: another source may have told. */
@@ -185,17 +244,14 @@ final class SourceFold {
 
 	private void meetStranger(FlowState state) {
 		if (isWithStranger(state)) {
-			Peer now = peer(state.key);
-			if (!(now instanceof Peer.Stranger)) {
-				state.turnTo(now);
-			}
+			known(state.key, state.strangeFrom, state.strangeUntil).ifPresent(state::turnTo);
 		}
 	}
 
 	/** Owners that another source had told are not known any more: their addresses are strangers again, what is past is the others'. */
 	void forgetPeers(SourceFold removed) {
 		for (FlowState state : flows()) {
-			state.replace(peer -> peer instanceof Owner owner && owner.source == removed, peer(state.key));
+			state.replace(peer -> peer instanceof Owner owner && owner.source == removed, peer(state.key, clock.newest()), clock.newest());
 		}
 		for (Past each : List.copyOf(past.keySet())) {
 			if (each.peer() instanceof Owner owner && owner.source == removed) {
@@ -288,7 +344,8 @@ final class SourceFold {
 	 * is clearly ahead, or as far and was there before.
 	 */
 	boolean isToldBy(SourceFold other, boolean otherWasFirst, Duration clearly) {
-		if (samples == 0) {
+		if (samples == 0 || other.addresses != addresses) {
+			/* Nothing to tell yet; or a node of another cluster. */
 			return false;
 		}
 		if (other.earlierEpochs.contains(epoch)) {

@@ -62,9 +62,9 @@ public class TopologyModelTest {
 	@Test
 	public void podsOfOneOwnerAreOneNodeInTheirNamespace() {
 		show(edge(WEB_0, REDIS, 6379, 1, 0), edge(WEB_1, REDIS, 6379, 2, 0));
-		assertEquals(Set.of(new TopologyNode.Namespace("shop"), WEB, new TopologyNode.Namespace("data"),
+		assertEquals(Set.of(new TopologyNode.Namespace(Optional.empty(), "shop"), WEB, new TopologyNode.Namespace(Optional.empty(), "data"),
 				new TopologyNode.Pods(Workload.of(REDIS))), model.nodes());
-		assertEquals(Optional.of(new TopologyNode.Namespace("shop")), model.containerOf(WEB));
+		assertEquals(Optional.of(new TopologyNode.Namespace(Optional.empty(), "shop")), model.containerOf(WEB));
 	}
 
 	@Test
@@ -102,17 +102,48 @@ public class TopologyModelTest {
 	@Test
 	public void addressesOutsideAreOneNodeUntilTheyAreExpanded() {
 		show(edge(WEB_0, OUTSIDE, 443, 1, 0), edge(WEB_0, new Endpoint.External("192.0.2.8"), 443, 1, 0));
-		assertEquals(2, model.load(new TopologyNode.Outside()).endpoints().size());
+		assertEquals(2, model.load(new TopologyNode.Outside(Optional.empty())).endpoints().size());
 		assertFalse(model.nodes().contains(new TopologyNode.Single(OUTSIDE)));
-		model.setExpanded(new TopologyNode.Outside(), true);
+		model.setExpanded(new TopologyNode.Outside(Optional.empty()), true);
 		assertTrue(model.nodes().contains(new TopologyNode.Single(OUTSIDE)));
+	}
+
+	@Test
+	public void theSameNamesInTwoClustersAreTwoOfEach() {
+		show(edge(WEB_0.in("one"), REDIS.in("one"), 6379, 1, 0), edge(WEB_0.in("two"), OUTSIDE.in("two"), 443, 2, 0));
+		var shopOne = new TopologyNode.Namespace(Optional.of("one"), "shop");
+		var shopTwo = new TopologyNode.Namespace(Optional.of("two"), "shop");
+		assertEquals(1, model.load(shopOne).outgoing().opened(), 1e-9);
+		assertEquals(2, model.load(shopTwo).outgoing().opened(), 1e-9);
+		assertEquals("one/shop", shopOne.name());
+		assertEquals(Optional.of(shopTwo), TopologyModel.place("namespace", "two/shop"));
+		assertEquals(Optional.of(new TopologyNode.Host(Optional.of("arn:aws:eks:1/two"), "n1")), TopologyModel.place("host", "arn:aws:eks:1/two/n1"));
+	}
+
+	@Test
+	public void trafficToAServiceIsDrawnToTheWorkloadBehindIt() {
+		var service = new Endpoint.Service(Optional.empty(), "data", "cache", "s0");
+		Edge toService = edge(WEB_0, service, 6379, 3, 0);
+		var mesh = new Mesh(START, List.of(WEB_0, service, REDIS), List.of(toService), Map.of(), Map.of(service.id(), Workload.of(REDIS)));
+		model.update(new Snapshot(mesh, List.of(), Map.of()));
+		var redis = new TopologyNode.Pods(Workload.of(REDIS));
+		assertEquals(Optional.of(new Link(WEB, redis)), model.linkOf(toService.key()));
+		assertEquals(3, model.load(redis).incoming().opened(), 1e-9);
+	}
+
+	@Test
+	public void aServiceOfSeveralWorkloadsStandsInItsNamespace() {
+		var service = new Endpoint.Service(Optional.empty(), "data", "cache", "s0");
+		show(edge(WEB_0, service, 6379, 3, 0));
+		assertEquals(Optional.of(new TopologyNode.Namespace(Optional.empty(), "data")), model.containerOf(new TopologyNode.Single(service)));
+		assertTrue(model.nodes().contains(new TopologyNode.Single(service)));
 	}
 
 	@Test
 	public void unitsStandOnTheirNode() {
 		var unit = new Endpoint.Unit("alpha", "nginx.service");
 		show(edge(unit, OUTSIDE, 443, 1, 0));
-		assertEquals(Optional.of(new TopologyNode.Host("alpha")), model.containerOf(new TopologyNode.Single(unit)));
+		assertEquals(Optional.of(new TopologyNode.Host(Optional.empty(), "alpha")), model.containerOf(new TopologyNode.Single(unit)));
 		assertTrue(model.nodes().contains(new TopologyNode.Single(unit)));
 	}
 
@@ -123,7 +154,7 @@ public class TopologyModelTest {
 		var failing = new Health(Health.State.FAILING, "100 % of connections refused");
 		model.update(snapshot(START, Map.of(in.key(), Health.HEALTHY, out.key(), failing), in, out));
 		assertEquals(Health.HEALTHY, model.load(new TopologyNode.Pods(Workload.of(REDIS))).health().health());
-		assertEquals(failing, model.load(new TopologyNode.Outside()).health().health());
+		assertEquals(failing, model.load(new TopologyNode.Outside(Optional.empty())).health().health());
 	}
 
 	@Test

@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 import org.cortexbrain.model.Edge;
+import org.cortexbrain.model.Mesh;
 import org.cortexbrain.report.FlowsCsv;
 import org.cortexbrain.ui.internal.flows.FlowsView;
+import org.cortexbrain.ui.internal.session.Session;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
@@ -38,7 +40,8 @@ public final class FlowsHandler extends AbstractHandler {
 		String file = named != null ? named : ask(event);
 		if (file != null) {
 			List<Edge> edges = view.edges();
-			FileJob.run("Export flows", Path.of(file), (path, _) -> FlowsCsv.write(edges, path));
+			Mesh mesh = Session.current().shown().mesh();
+			FileJob.run("Export flows", Path.of(file), (path, _) -> FlowsCsv.write(mesh, edges, path));
 		}
 	}
 

@@ -128,8 +128,10 @@ record Subject(String title, String kind, GroupHealth health, Map<String, List<L
 		case STATEFUL_SET -> "StatefulSet";
 		case DAEMON_SET -> "DaemonSet";
 		case JOB -> "Job";
+		case CRON_JOB -> "CronJob";
+		case REPLICA_SET -> "ReplicaSet";
 		case BARE_POD -> "Pod";
-		case POD_OWNER, UNIT, CONTAINER, PROCESS, EXTERNAL, UNIDENTIFIED -> "Workload";
+		case POD_OWNER, SERVICE, NODE, CONTROL_PLANE, UNIT, CONTAINER, PROCESS, EXTERNAL, UNIDENTIFIED -> "Workload";
 		} + workload.namespace().map(namespace -> " in " + namespace).orElse("");
 		};
 	}
@@ -137,6 +139,10 @@ record Subject(String title, String kind, GroupHealth health, Map<String, List<L
 	private static String kind(Endpoint endpoint) {
 		return switch (endpoint) {
 		case Endpoint.Pod _ -> "Pod";
+		case Endpoint.Service _ -> "Service";
+		case Endpoint.Node _ -> "Node";
+		case Endpoint.ControlPlane _ -> "API servers";
+		case Endpoint.Network _ -> "Named network";
 		case Endpoint.Unit _ -> "Unit of systemd";
 		case Endpoint.Container _ -> "Container";
 		case Endpoint.Process _ -> "Process";
@@ -149,6 +155,7 @@ record Subject(String title, String kind, GroupHealth health, Map<String, List<L
 	private static List<Line> identity(Endpoint endpoint) {
 		var lines = new ArrayList<Line>();
 		lines.add(new Line(kind(endpoint), endpoint.name()));
+		endpoint.cluster().ifPresent(cluster -> lines.add(new Line("Cluster", cluster)));
 		switch (endpoint) {
 		case Endpoint.Pod pod -> {
 			lines.add(new Line("Namespace", pod.namespace()));
@@ -161,7 +168,11 @@ record Subject(String title, String kind, GroupHealth health, Map<String, List<L
 			lines.add(new Line("Container", container.containerId()));
 		}
 		case Endpoint.Process process -> lines.add(new Line("Node", process.node()));
-		case Endpoint.External _ -> {
+		case Endpoint.Service service -> {
+			lines.add(new Line("Namespace", service.namespace()));
+			lines.add(new Line("UID", service.uid()));
+		}
+		case Endpoint.External _, Endpoint.Network _, Endpoint.Node _, Endpoint.ControlPlane _ -> {
 		}
 		case Endpoint.Others others -> lines.add(new Line("Node", others.node()));
 		case Endpoint.Unidentified unidentified -> {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.cortexbrain.model.Loss;
+import org.cortexbrain.model.Mesh;
 import org.cortexbrain.protocol.NodeDescription;
 import org.cortexbrain.telemetry.SourceState;
 import org.cortexbrain.telemetry.Telemetry.Observed;
@@ -40,7 +41,7 @@ public final class SourceText {
 
 	/** The losses of a source's node; empty if it has none. */
 	public static List<Loss> losses(Observed source, Snapshot snapshot) {
-		return source.node().map(node -> snapshot.mesh().losses().getOrDefault(node.node(), List.of())).orElse(List.of());
+		return source.node().map(node -> snapshot.mesh().losses().getOrDefault(Mesh.place(source.cluster(), node.node()), List.of())).orElse(List.of());
 	}
 
 	/** Everything that is known of a source. */

@@ -33,9 +33,11 @@ final class Glyphs {
 				: workload.kind() == Workload.Kind.BARE_POD ? POD : DEPLOYMENT;
 		case TopologyNode.Single(var endpoint) -> switch (endpoint) {
 		case Endpoint.Pod _ -> POD;
+		case Endpoint.Service _ -> DEPLOYMENT;
+		case Endpoint.Node _, Endpoint.ControlPlane _ -> HOST;
 		case Endpoint.Unit _, Endpoint.Process _ -> UNIT;
 		case Endpoint.Container _ -> CONTAINER;
-		case Endpoint.External _, Endpoint.Others _ -> OUTSIDE;
+		case Endpoint.External _, Endpoint.Network _, Endpoint.Others _ -> OUTSIDE;
 		case Endpoint.Unidentified _ -> UNKNOWN;
 		};
 		};

@@ -39,7 +39,7 @@ final class TopologyLooks {
 	/** The card of a collapsed namespace tells its trouble, as any card does; without any, how many workloads it stands for. */
 	NodeStyle collapsed(TopologyNode node, List<?> held) {
 		TopologyModel.Load load = picture.load(node);
-		long members = held.stream().filter(each -> !(each instanceof TopologyNode.Single single && TopologyPicture.containerOf(single).filter(held::contains).isPresent())).count();
+		long members = held.stream().filter(each -> !(each instanceof TopologyNode.Single single && picture.containerOf(single).filter(held::contains).isPresent())).count();
 		String detail = load.health().health().reason().isEmpty() ? members + (node instanceof TopologyNode.Namespace ? " workloads" : " programs")
 				: detail(load);
 		return new NodeStyle(node.name(), detail, Glyphs.of(node), Tokens.sign(load.health().health().state()), false, tooltip(node, load));

@@ -123,8 +123,12 @@ public final class TopologyModel {
 	}
 
 	/** The container of a kind, as {@link TopologyNode#kind()} tells it, and a name; empty for any other kind. */
-	static Optional<TopologyNode> place(String kind, String name) {
-		return Stream.of(new Namespace(name), new Host(name)).filter(node -> node.kind().equals(kind)).map(TopologyNode.class::cast).findFirst();
+	public static Optional<TopologyNode> place(String kind, String name) {
+		/* A node's name and a namespace's have no slash, a cluster's may. */
+		int slash = name.lastIndexOf('/');
+		Optional<String> cluster = slash < 0 ? Optional.empty() : Optional.of(name.substring(0, slash));
+		String own = name.substring(slash + 1);
+		return Stream.of(new Namespace(cluster, own), new Host(cluster, own)).filter(node -> node.kind().equals(kind)).map(TopologyNode.class::cast).findFirst();
 	}
 
 	/** Whether this node can show what it stands for. */
@@ -195,7 +199,7 @@ public final class TopologyModel {
 
 	/** The container that a node is drawn in. */
 	public Optional<TopologyNode> containerOf(TopologyNode node) {
-		return TopologyPicture.containerOf(node);
+		return picture.containerOf(node);
 	}
 
 	TopologyPicture picture() {

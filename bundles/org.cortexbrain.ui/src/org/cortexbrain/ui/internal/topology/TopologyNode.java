@@ -1,19 +1,29 @@
 package org.cortexbrain.ui.internal.topology;
 
 import java.util.Locale;
+import java.util.Optional;
 
 import org.cortexbrain.model.Endpoint;
+import org.cortexbrain.model.Mesh;
 import org.cortexbrain.model.Workload;
 
 /** Something that the topology draws as a node or as a container of nodes. Equal as long as it is the same thing. */
 public sealed interface TopologyNode {
 
 	/** A namespace of Kubernetes. */
-	record Namespace(String name) implements TopologyNode {
+	record Namespace(Optional<String> cluster, String namespace) implements TopologyNode {
+		@Override
+		public String name() {
+			return Mesh.place(cluster, namespace);
+		}
 	}
 
 	/** A node whose own units, containers and processes are seen. */
-	record Host(String name) implements TopologyNode {
+	record Host(Optional<String> cluster, String node) implements TopologyNode {
+		@Override
+		public String name() {
+			return Mesh.place(cluster, node);
+		}
 	}
 
 	/** All pods of one owner; a container of them while it is expanded. */
@@ -24,11 +34,11 @@ public sealed interface TopologyNode {
 		}
 	}
 
-	/** All addresses outside; a container of them while it is expanded. */
-	record Outside() implements TopologyNode {
+	/** All addresses outside, as a cluster sees them; a container of them while it is expanded. */
+	record Outside(Optional<String> cluster) implements TopologyNode {
 		@Override
 		public String name() {
-			return "External";
+			return Mesh.place(cluster, "External");
 		}
 	}
 

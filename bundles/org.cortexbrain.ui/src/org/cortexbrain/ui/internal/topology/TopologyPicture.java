@@ -111,23 +111,28 @@ final class TopologyPicture {
 	}
 
 	/** The container that a node is drawn in. */
-	static Optional<TopologyNode> containerOf(TopologyNode node) {
+	Optional<TopologyNode> containerOf(TopologyNode node) {
 		return switch (node) {
 		case Namespace _, Host _, Outside _ -> Optional.empty();
-		case Pods(var workload) -> workload.namespace().map(Namespace::new);
+		case Pods(var workload) -> workload.namespace().map(namespace -> new Namespace(workload.cluster(), namespace));
 		case Single(var endpoint) -> switch (endpoint) {
-		case Endpoint.Pod pod -> Optional.of(new Pods(Workload.of(pod)));
-		case Endpoint.Unit unit -> Optional.of(new Host(unit.node()));
-		case Endpoint.Container container -> Optional.of(new Host(container.node()));
-		case Endpoint.Process process -> Optional.of(new Host(process.node()));
-		case Endpoint.Unidentified unidentified -> Optional.of(new Host(unidentified.node()));
-		case Endpoint.External _, Endpoint.Others _ -> Optional.of(new Outside());
+		case Endpoint.Pod pod -> Optional.of(new Pods(snapshot.mesh().workload(pod)));
+		case Endpoint.Service service -> {
+			Workload behind = snapshot.mesh().workload(service);
+			yield Optional.of(behind.kind() == Workload.Kind.SERVICE ? new Namespace(service.cluster(), service.namespace()) : new Pods(behind));
+		}
+		case Endpoint.Node host -> Optional.of(new Host(host.cluster(), host.name()));
+		case Endpoint.Unit unit -> Optional.of(new Host(unit.cluster(), unit.node()));
+		case Endpoint.Container container -> Optional.of(new Host(container.cluster(), container.node()));
+		case Endpoint.Process process -> Optional.of(new Host(process.cluster(), process.node()));
+		case Endpoint.Unidentified unidentified -> Optional.of(new Host(unidentified.cluster(), unidentified.node()));
+		case Endpoint.External _, Endpoint.Network _, Endpoint.Others _, Endpoint.ControlPlane _ -> Optional.of(new Outside(endpoint.cluster()));
 		};
 		};
 	}
 
 	/* The node after the containers that it is in, outermost first. */
-	private static Collection<TopologyNode> withContainers(TopologyNode node) {
+	private Collection<TopologyNode> withContainers(TopologyNode node) {
 		var all = new LinkedHashSet<TopologyNode>();
 		containerOf(node).ifPresent(container -> all.addAll(withContainers(container)));
 		all.add(node);
@@ -181,7 +186,8 @@ final class TopologyPicture {
 			}
 		}
 		changedLooks = List.copyOf(changed);
-		if (nodes.keySet().equals(earlier.nodes.keySet()) && links.keySet().equals(earlier.links.keySet())) {
+		if (nodes.keySet().equals(earlier.nodes.keySet()) && links.keySet().equals(earlier.links.keySet())
+				&& nodes.keySet().stream().allMatch(node -> containerOf(node).equals(earlier.containerOf(node)))) {
 			sameStructureAs = earlier.serial;
 		}
 	}
