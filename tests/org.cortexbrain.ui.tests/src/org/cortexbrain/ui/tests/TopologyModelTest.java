@@ -187,8 +187,8 @@ public class TopologyModelTest {
 		show(edge(WEB_0, REDIS, 6379, 1, 0), edge(other, OUTSIDE, 443, 5, 0));
 		Set<Object> changed = Set.copyOf(
 				model.take(model.prepare(snapshot(START.plusSeconds(1), Map.of(), edge(WEB_0, REDIS, 6379, 2, 0), edge(other, OUTSIDE, 443, 5, 0)))).orElseThrow());
-		assertEquals(Set.of(new Link(WEB, new TopologyNode.Pods(Workload.of(REDIS))), WEB, new TopologyNode.Pods(Workload.of(REDIS)),
-				new TopologyNode.Namespace("shop"), new TopologyNode.Namespace("data")), changed);
+		assertEquals(Set.<Object>of(new Link(WEB, new TopologyNode.Pods(Workload.of(REDIS))), WEB, new TopologyNode.Pods(Workload.of(REDIS)),
+				new TopologyNode.Namespace(Optional.empty(), "shop"), new TopologyNode.Namespace(Optional.empty(), "data")), changed);
 	}
 
 	@Test
