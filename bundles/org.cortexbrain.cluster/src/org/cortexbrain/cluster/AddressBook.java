@@ -40,6 +40,8 @@ public final class AddressBook {
 	public static final int MOST_REMEMBERED = 20_000;
 	/** So long after the news have stopped what was known still counts: addresses are not used again at once. */
 	static final Duration TRUSTED = Duration.ofSeconds(10);
+	/** News are no older than this when they come, but for those that were missed. */
+	static final Duration LAG = Duration.ofSeconds(2);
 
 	private record Spot(InetAddress address, int port) {
 	}
@@ -175,8 +177,8 @@ public final class AddressBook {
 			seenAt.put(object.uid(), seen);
 			return;
 		}
-		/* It was seen without what it has now: it cannot have had that before. */
-		Instant without = before == null ? Instant.MIN : seenAt.getOrDefault(object.uid(), Instant.MIN);
+		/* It was seen without what it has now: it cannot have had that before, but for what was already under way then. */
+		Instant without = before == null ? Instant.MIN : seenAt.getOrDefault(object.uid(), seen).minus(LAG);
 		seenAt.put(object.uid(), seen);
 		switch (object) {
 		case ClusterObject.Pod pod -> {

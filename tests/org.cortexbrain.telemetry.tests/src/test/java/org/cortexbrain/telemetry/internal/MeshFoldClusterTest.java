@@ -51,8 +51,11 @@ public class MeshFoldClusterTest {
 	}
 
 	private static ClusterObject.Pod object(String name, String ip) {
-		return new ClusterObject.Pod("uid-" + name, "shop", name, START.minusSeconds(60), Optional.of("n2"), List.of(InetAddress.ofLiteral(ip)), false, false,
-				Optional.empty());
+		return object(name, ip, START.minusSeconds(60));
+	}
+
+	private static ClusterObject.Pod object(String name, String ip, Instant made) {
+		return new ClusterObject.Pod("uid-" + name, "shop", name, made, Optional.of("n2"), List.of(InetAddress.ofLiteral(ip)), false, false, Optional.empty());
 	}
 
 	private void put(ClusterObject object) {
@@ -123,7 +126,7 @@ public class MeshFoldClusterTest {
 		node.count(client(1, "10.0.0.1", "10.0.0.2", 80), 3, 1, 1);
 		sample();
 		now = now.plusSeconds(600);
-		put(new ClusterObject.Pod("uid-new", "shop", "new", now, Optional.of("n2"), List.of(InetAddress.ofLiteral("10.0.0.2")), false, false, Optional.empty()));
+		put(object("new", "10.0.0.2", now));
 		node.pass(Duration.ofSeconds(600)).count(client(1, "10.0.0.1", "10.0.0.2", 80), 4, 1, 1);
 		sample();
 		assertEquals(3, opened(edge(pod("cart"), new Endpoint.External(Optional.of("c"), "10.0.0.2"), 80).client()));
@@ -139,7 +142,7 @@ public class MeshFoldClusterTest {
 		var late = node.sample();
 		now = now.plusSeconds(30);
 		book.remove(Kind.POD, "uid-old", now);
-		put(object("new", "10.0.0.2"));
+		put(object("new", "10.0.0.2", now));
 		fold.sample("a", 0, late, now.plusSeconds(5));
 		assertEquals(6, opened(edge(pod("cart"), pod("old"), 80).client()));
 		assertEquals(1, keys().size());
