@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,6 +40,8 @@ public final class AddressBook {
 	public static final int MOST_REMEMBERED = 20_000;
 	/** So long after the news have stopped what was known still counts: addresses are not used again at once. */
 	static final Duration TRUSTED = Duration.ofSeconds(10);
+	/** News are no older than this when they come, but for those that were missed. */
+	static final Duration LAG = Duration.ofSeconds(2);
 
 	private record Spot(InetAddress address, int port) {
 	}
@@ -54,6 +57,7 @@ public final class AddressBook {
 	private record Led(ServiceName service, Behind behind) {
 	}
 
+	private static final Set<Kind> ADDRESSES = EnumSet.of(Kind.NODE, Kind.POD, Kind.SERVICE, Kind.ENDPOINT_SLICE);
 	private static final ServiceName API_SERVER = new ServiceName("default", "kubernetes");
 
 	private final String cluster;
@@ -67,6 +71,9 @@ public final class AddressBook {
 	private final Map<Led, Instant> ledBefore = bounded();
 	private final Map<String, Instant> seenAt = new HashMap<>();
 	private final Workloads workloads;
+	/** Names of pods that are gone, by UID. */
+	private final Map<String, Endpoint.Pod> gonePods = bounded();
+	private final Set<Kind> settled = EnumSet.noneOf(Kind.class);
 	private List<NamedNetwork> networks = List.of();
 	private Instant silentSince = Instant.MAX;
 
@@ -122,11 +129,23 @@ public final class AddressBook {
 		}
 		all.forEach(object -> put(object, sure, seen));
 		workloads.areKnown(kind);
+		settled.add(kind);
 	}
 
 	/** Objects of a kind may not be read here: where it is an owner of pods, it stands itself for what may own it. */
 	public synchronized void hidden(Kind kind) {
 		workloads.areKnown(kind);
+		settled.add(kind);
+	}
+
+	/** Objects of a kind do not come soon: nobody need wait for them. */
+	public synchronized void late(Kind kind) {
+		settled.add(kind);
+	}
+
+	/** Whether all that tells of addresses has come, or will not come soon. Before that it is too early to take anybody's word for a node's address. */
+	public synchronized boolean isSettled() {
+		return settled.containsAll(ADDRESSES);
 	}
 
 	/** No news come any more since a time; what was known counts a little longer. */
@@ -158,8 +177,8 @@ public final class AddressBook {
 			seenAt.put(object.uid(), seen);
 			return;
 		}
-		/* It was seen without what it has now: it cannot have had that before. */
-		Instant without = before == null ? Instant.MIN : seenAt.getOrDefault(object.uid(), Instant.MIN);
+		/* It was seen without what it has now: it cannot have had that before, but for what was already under way then. */
+		Instant without = before == null ? Instant.MIN : seenAt.getOrDefault(object.uid(), seen).minus(LAG);
 		seenAt.put(object.uid(), seen);
 		switch (object) {
 		case ClusterObject.Pod pod -> {
@@ -225,6 +244,7 @@ public final class AddressBook {
 		case ClusterObject.Pod pod -> {
 			move(own, endpoint(pod), pod.own(), List.of(), Instant.MIN, until, seen);
 			workloads.remove(pod);
+			gonePods.put(pod.uid(), endpoint(pod));
 		}
 		case ClusterObject.Service service -> {
 			move(own, endpoint(service), service.addresses(), List.of(), Instant.MIN, until, seen);
@@ -263,7 +283,7 @@ public final class AddressBook {
 		return new ServiceName(slice.namespace(), slice.service());
 	}
 
-	private Endpoint endpoint(ClusterObject.Pod pod) {
+	private Endpoint.Pod endpoint(ClusterObject.Pod pod) {
 		return new Endpoint.Pod(Optional.of(cluster), pod.namespace(), pod.name(), pod.uid());
 	}
 
@@ -356,6 +376,11 @@ public final class AddressBook {
 			}
 		}
 		return all.size() == 1 ? all.iterator().next() : Optional.empty();
+	}
+
+	/** The pod of a UID with its names; also one that is gone, for a while. */
+	public synchronized Optional<Endpoint.Pod> pod(String uid) {
+		return of(Kind.POD).get(uid) instanceof ClusterObject.Pod pod ? Optional.of(endpoint(pod)) : Optional.ofNullable(gonePods.get(uid));
 	}
 
 	/** How many objects of a kind are known. */

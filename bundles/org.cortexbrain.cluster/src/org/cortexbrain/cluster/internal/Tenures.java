@@ -64,7 +64,10 @@ public final class Tenures<K, V> {
 				end(other, from, seen);
 				from = seen;
 			} else if (other.until.isAfter(from)) {
-				from = other.until.isAfter(seen) ? seen : other.until;
+				/* That it was gone was told later than it was gone: the new one may have held it before that. */
+				Instant told = other.until;
+				other.until = from.isBefore(other.from) ? other.from : from;
+				from = told.isAfter(seen) ? seen : told;
 			}
 		}
 		all.add(new Tenure<>(key, holder, from));

@@ -146,8 +146,7 @@ public final class MeshFold {
 				losses.put(source.place(), source.losses());
 			}
 		}
-		services.join(sides, cluster -> counted.stream().flatMap(source -> source.book().stream()).filter(book -> book.cluster().equals(cluster))
-				.findFirst());
+		services.join(sides, cluster -> Optional.ofNullable(endpoints.books.get(cluster)));
 		endpoints.shown.keySet().retainAll(ends(sides));
 		toldAt = new HashMap<>();
 		sides.forEach((key, both) -> {
@@ -156,7 +155,7 @@ public final class MeshFold {
 				toldAt.put(key, shown.at);
 			}
 		});
-		learnWorkloads(endpoints.shown, counted);
+		learnWorkloads(endpoints.shown, endpoints.books);
 		return new Mesh(at, ordered(endpoints.shown), edges(sides), losses, workloads);
 	}
 
@@ -171,10 +170,8 @@ public final class MeshFold {
 	}
 
 	/** A cluster forgets who is gone; as long as its traffic is shown it is known here. */
-	private void learnWorkloads(Map<String, Endpoint> shown, List<SourceFold> counted) {
+	private void learnWorkloads(Map<String, Endpoint> shown, Map<String, AddressBook> known) {
 		workloads.keySet().retainAll(shown.keySet());
-		Map<String, AddressBook> known = new HashMap<>();
-		counted.forEach(source -> source.book().ifPresent(book -> known.put(book.cluster(), book)));
 		shown.forEach((id, endpoint) -> endpoint.cluster().map(known::get).flatMap(book -> book.workload(endpoint))
 				.ifPresent(workload -> workloads.put(id, workload)));
 	}
@@ -222,18 +219,30 @@ public final class MeshFold {
 		return sides.computeIfAbsent(key, _ -> new Sides()).of(role);
 	}
 
-	/** One endpoint is one value in one mesh, by its newest name, also where sums of earlier epochs know only an older one. */
+	/**
+	 * One endpoint is one value in one mesh, by its newest name, also where sums of earlier epochs know only an older one. A pod whose names its node
+	 * could not tell has those of its cluster.
+	 */
 	private static final class Endpoints {
 		private final Map<String, Endpoint> newest = new HashMap<>();
+		private final Map<String, AddressBook> books = new HashMap<>();
 		private final Map<String, Endpoint> shown = new LinkedHashMap<>();
 
 		Endpoints(List<SourceFold> sources) {
 			sources.forEach(source -> source.owners().forEach(owner -> newest.put(owner.endpoint().id(), owner.endpoint())));
+			sources.forEach(source -> source.book().ifPresent(book -> books.put(book.cluster(), book)));
 		}
 
 		Endpoint named(Endpoint endpoint) {
 			String id = endpoint.id();
-			return shown.computeIfAbsent(id, _ -> newest.getOrDefault(id, endpoint));
+			return shown.computeIfAbsent(id, _ -> {
+				Endpoint known = newest.getOrDefault(id, endpoint);
+				return known instanceof Endpoint.Pod pod && pod.name().equals(pod.uid()) ? fromCluster(pod) : known;
+			});
+		}
+
+		private Endpoint fromCluster(Endpoint.Pod pod) {
+			return pod.cluster().map(books::get).flatMap(book -> book.pod(pod.uid())).orElse(pod);
 		}
 	}
 

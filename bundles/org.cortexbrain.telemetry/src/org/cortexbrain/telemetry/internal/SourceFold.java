@@ -218,6 +218,10 @@ final class SourceFold {
 		if (told.isPresent()) {
 			return told.map(Peer.Named::new);
 		}
+		if (book.isPresent() && !book.get().isSettled() && !key.remote().orElseThrow().isLoopbackAddress()) {
+			/* The cluster is about to tell: an agent's word for whoever else has that address would be kept for good. */
+			return Optional.empty();
+		}
 		return key.role() == Role.CLIENT ? addresses.target(node, key).map(Peer.class::cast) : addresses.source(node, key);
 	}
 

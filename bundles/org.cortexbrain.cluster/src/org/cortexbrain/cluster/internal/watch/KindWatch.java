@@ -300,6 +300,7 @@ public final class KindWatch implements Runnable {
 			return;
 		}
 		silent();
+		book.late(resource.kind);
 		failures++;
 		Duration delay = asked.orElseGet(() -> delay(pace.longest()));
 		tell.accept(new WatchState.Broken(fault, Instant.now().plus(delay)));

@@ -1,11 +1,13 @@
 package org.cortexbrain.ui.internal.inspector;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -17,6 +19,7 @@ import org.cortexbrain.model.GroupHealth;
 import org.cortexbrain.model.Health;
 import org.cortexbrain.model.Log2Histogram;
 import org.cortexbrain.model.Observation;
+import org.cortexbrain.model.Rates;
 import org.cortexbrain.ui.internal.look.Numbers;
 import org.cortexbrain.ui.internal.look.Tokens;
 import org.cortexbrain.ui.internal.session.Snapshot;
@@ -33,13 +36,13 @@ import org.cortexbrain.ui.internal.topology.TopologyNode;
  * @param charted which of its traffic its charts show, where it has several kinds: {@code incoming}; empty otherwise
  * @param edges those that its charts are the sum of
  */
-record Subject(String title, String kind, GroupHealth health, Map<String, List<Line>> groups, String charted, List<Edge> edges) {
-	record Line(String label, String value) {
+public record Subject(String title, String kind, GroupHealth health, Map<String, List<Line>> groups, String charted, List<Edge> edges) {
+	public record Line(String label, String value) {
 	}
 
 	private static final int PEERS = 12;
 
-	static Subject of(Snapshot snapshot, Edge edge) {
+	public static Subject of(Snapshot snapshot, Edge edge) {
 		var groups = new LinkedHashMap<String, List<Line>>();
 		Edge.Key key = edge.key();
 		groups.put("Source", identity(key.source()));
@@ -47,6 +50,9 @@ record Subject(String title, String kind, GroupHealth health, Map<String, List<L
 		target.add(new Line("Port", key.port() == 0 ? Numbers.UNKNOWN : Integer.toString(key.port())));
 		groups.put("Target", target);
 		groups.put("Now", rates(Traffic.of(edge)));
+		if (!edge.backends().isEmpty()) {
+			groups.put("Served by", served(edge));
+		}
 		groups.put("Latency of the last interval", latencies(Traffic.of(edge)));
 		groups.put("Failures in all", failures(edge.observation().total().failures()));
 		groups.put("In all, as both sides saw it", sides(edge));
@@ -66,7 +72,7 @@ record Subject(String title, String kind, GroupHealth health, Map<String, List<L
 		return new Subject(title, kind, GroupHealth.of(edges, snapshot::healthOf), groups, "", edges);
 	}
 
-	static Subject of(Snapshot snapshot, TopologyNode node, List<Endpoint> endpoints, GroupHealth health) {
+	public static Subject of(Snapshot snapshot, TopologyNode node, List<Endpoint> endpoints, GroupHealth health) {
 		var groups = new LinkedHashMap<String, List<Line>>();
 		var own = new HashSet<>(endpoints);
 		List<Edge> incoming = new ArrayList<>();
@@ -94,6 +100,10 @@ record Subject(String title, String kind, GroupHealth health, Map<String, List<L
 			groups.put("Latency of the last interval", latencies(in));
 			groups.put("Callers", peers(snapshot, incoming, edge -> edge.key().source().name() + " : " + edge.key().port()));
 		}
+		List<Line> through = throughServices(snapshot, own);
+		if (!through.isEmpty()) {
+			groups.put("Through services, as its node saw it", through);
+		}
 		if (!outgoing.isEmpty()) {
 			groups.put("Outgoing", rates(outgoing.stream().map(Traffic::of).reduce(Traffic.NONE, Traffic::plus)));
 			groups.put("Calls", peers(snapshot, outgoing, edge -> edge.key().target().name() + " : " + edge.key().port()));
@@ -107,6 +117,34 @@ record Subject(String title, String kind, GroupHealth health, Map<String, List<L
 		groups.put("Failures in all, " + which,
 				failures(charted.stream().map(e -> e.observation().total().failures()).reduce(Failures.NONE, Failures::plus)));
 		return new Subject(node.name(), kind(node), health, groups, which, charted);
+	}
+
+	/** What each pod behind a service counted of an edge to it. */
+	private static List<Line> served(Edge edge) {
+		var lines = new ArrayList<Line>();
+		edge.backends().entrySet().stream().sorted(Comparator.comparing(backend -> backend.getKey().name())).limit(PEERS)
+				.forEach(backend -> lines.add(new Line(backend.getKey().name(), opened(backend.getValue()))));
+		if (edge.backends().size() > PEERS) {
+			lines.add(new Line("and " + (edge.backends().size() - PEERS) + " more", ""));
+		}
+		return lines;
+	}
+
+	/** What comes to pods by services that are not shown with them: such traffic is an edge to the service. */
+	private static List<Line> throughServices(Snapshot snapshot, Set<Endpoint> own) {
+		var lines = new ArrayList<Line>();
+		for (Edge edge : snapshot.mesh().edges()) {
+			if (!own.contains(edge.key().target())) {
+				edge.backends().entrySet().stream().filter(backend -> own.contains(backend.getKey()))
+						.forEach(backend -> lines.add(new Line(edge.key().source().name() + " : " + edge.key().target().name(), opened(backend.getValue()))));
+			}
+		}
+		return lines.size() <= PEERS ? lines : lines.subList(0, PEERS);
+	}
+
+	private static String opened(Observation side) {
+		OptionalDouble rate = side.rates().stream().mapToDouble(Rates::openedPerSecond).findFirst();
+		return Numbers.perSecond(rate) + "  (" + Numbers.count(side.total().opened()) + " in all)";
 	}
 
 	private static List<Line> members(List<Endpoint> endpoints) {

@@ -192,6 +192,19 @@ public class ClusterWatchTest {
 	}
 
 	@Test
+	public void afterASleepTheWatchIsBegunAnewAtOnce() {
+		/* It would wait for a minute until it takes the silent watch for dead. */
+		try (var watch = watch(QUICK)) {
+			await("the pods", () -> isPod("a", "10.0.0.1"));
+			server.fallSilent();
+			server.put("e", "10.0.0.5");
+			server.speakAgain();
+			watch.retryNow();
+			await("the changes", () -> isPod("e", "10.0.0.5"));
+		}
+	}
+
+	@Test
 	public void aRefusalIsToldWithItsCauseAndEndsWhenTheRightIsGiven() {
 		server.answerOnly(403);
 		try (var watch = watch(QUICK)) {

@@ -41,6 +41,7 @@ public class MeshFoldClusterTest {
 
 	@Before
 	public void observe() {
+		List.of(Kind.NODE, Kind.POD, Kind.SERVICE, Kind.ENDPOINT_SLICE).forEach(book::late);
 		fold.belongs("a", book);
 		fold.hello("a", 0, node.description());
 	}
@@ -50,8 +51,11 @@ public class MeshFoldClusterTest {
 	}
 
 	private static ClusterObject.Pod object(String name, String ip) {
-		return new ClusterObject.Pod("uid-" + name, "shop", name, START.minusSeconds(60), Optional.of("n2"), List.of(InetAddress.ofLiteral(ip)), false, false,
-				Optional.empty());
+		return object(name, ip, START.minusSeconds(60));
+	}
+
+	private static ClusterObject.Pod object(String name, String ip, Instant made) {
+		return new ClusterObject.Pod("uid-" + name, "shop", name, made, Optional.of("n2"), List.of(InetAddress.ofLiteral(ip)), false, false, Optional.empty());
 	}
 
 	private void put(ClusterObject object) {
@@ -122,7 +126,7 @@ public class MeshFoldClusterTest {
 		node.count(client(1, "10.0.0.1", "10.0.0.2", 80), 3, 1, 1);
 		sample();
 		now = now.plusSeconds(600);
-		put(new ClusterObject.Pod("uid-new", "shop", "new", now, Optional.of("n2"), List.of(InetAddress.ofLiteral("10.0.0.2")), false, false, Optional.empty()));
+		put(object("new", "10.0.0.2", now));
 		node.pass(Duration.ofSeconds(600)).count(client(1, "10.0.0.1", "10.0.0.2", 80), 4, 1, 1);
 		sample();
 		assertEquals(3, opened(edge(pod("cart"), new Endpoint.External(Optional.of("c"), "10.0.0.2"), 80).client()));
@@ -138,7 +142,7 @@ public class MeshFoldClusterTest {
 		var late = node.sample();
 		now = now.plusSeconds(30);
 		book.remove(Kind.POD, "uid-old", now);
-		put(object("new", "10.0.0.2"));
+		put(object("new", "10.0.0.2", now));
 		fold.sample("a", 0, late, now.plusSeconds(5));
 		assertEquals(6, opened(edge(pod("cart"), pod("old"), 80).client()));
 		assertEquals(1, keys().size());
@@ -157,6 +161,30 @@ public class MeshFoldClusterTest {
 		fold.sample("b", 0, other.sample(), now);
 		assertEquals("by its control group", 3, opened(edge(pod("cart"), pod("host"), 9100).client()));
 		assertEquals(1, keys().size());
+	}
+
+	@Test
+	public void nobodysWordIsTakenForAnAddressWhileTheClusterIsAboutToTell() {
+		var second = new AddressBook("d");
+		Node other = new Node("n1").party(1, Node.pod("cart")).party(2, new Endpoint.Process("n1", "kubelet"))
+				.count(server(2, "192.0.2.1", "192.0.2.9", 10250), 1, 1, 1).count(client(1, "10.0.0.1", "192.0.2.1", 6443), 3, 1, 1);
+		fold.belongs("z", second);
+		fold.hello("z", 0, other.description());
+		fold.sample("z", 0, other.sample(), now);
+		second.replace(Kind.ENDPOINT_SLICE, List.of(new ClusterObject.Slice("s", "default", "kubernetes",
+				List.of(new Backend(InetAddress.ofLiteral("192.0.2.1"), Optional.empty())), List.of(new BackendPort("https", 6443)))), now, now);
+		Endpoint cart = Node.pod("cart").in("d");
+		assertEquals("not the only program that was seen at that address", 3, opened(edge(cart, new Endpoint.ControlPlane(Optional.of("d")), 6443).client()));
+	}
+
+	@Test
+	public void aPodThatItsNodeCannotNameHasTheNamesOfItsCluster() {
+		node.party(1, new Endpoint.Pod("unknown", "uid-cart", "uid-cart")).count(client(1, "10.0.0.1", "203.0.113.7", 443), 3, 1, 1);
+		sample();
+		put(object("cart", "10.0.0.1"));
+		assertEquals(pod("cart"), keys().getFirst().source());
+		book.remove(Kind.POD, "uid-cart", now);
+		assertEquals("also when it is gone", pod("cart"), keys().getFirst().source());
 	}
 
 	@Test
