@@ -66,6 +66,10 @@ public final class Arrangement {
 		} else {
 			pinned.remove(element);
 		}
+		SceneNode node = scene.node(element);
+		if (node != null) {
+			node.pinned(pin);
+		}
 	}
 
 	public boolean isPinned(Object element) {

@@ -65,7 +65,7 @@ public class FramePainterTest {
 		var random = new Random(7);
 		List<DrawnNode> cards = new ArrayList<>();
 		for (int i = 0; i < nodes; i++) {
-			cards.add(new DrawnNode("n" + i, style(i, Sign.HEALTHY), new Box(i % 14 * 200 + 20, i / 14 * 90 + 20, 164, 48), false, 0));
+			cards.add(new DrawnNode("n" + i, style(i, Sign.HEALTHY), new Box(i % 14 * 200 + 20, i / 14 * 90 + 20, 164, 48), false, 0, false));
 		}
 		List<DrawnEdge> lines = new ArrayList<>();
 		for (int i = 0; i < edges; i++) {
@@ -131,7 +131,7 @@ public class FramePainterTest {
 		showUntilItIsAsItIs(before, WHOLE);
 		List<DrawnNode> cards = new ArrayList<>(before.cards());
 		DrawnNode old = cards.get(100);
-		cards.set(100, new DrawnNode(old.element(), style(100, Sign.FAILING), old.box(), false, 0));
+		cards.set(100, new DrawnNode(old.element(), style(100, Sign.FAILING), old.box(), false, 0, false));
 		show(new Picture(List.of(), cards, before.edges()), WHOLE);
 		int bar = window.getImageData().getPixel((int) WHOLE.x(old.box().x() + 3), (int) WHOLE.y(old.box().centerY()));
 		var seen = window.getImageData().palette.getRGB(bar);

@@ -212,6 +212,21 @@ public class SceneLooksTest {
 	}
 
 	@Test
+	public void aPinnedCardHasAPin() {
+		var graph = new MeshGraph();
+		graph.node("a", "").sign("a", Sign.HEALTHY);
+		Scene scene = scene(graph);
+		place(scene, "a", 0, 0);
+		List<String> free = painted(scene, 1, EVERYWHERE, Set.of()).shapes;
+		scene.node("a").pinned(true);
+		List<String> pinned = painted(scene, 1, EVERYWHERE, Set.of()).shapes;
+		assertEquals("what is painted for a free card, and a pin", free.subList(0, free.size() - 1), pinned.subList(0, free.size() - 1));
+		assertTrue(pinned.size() > free.size());
+		scene.node("a").pinned(false);
+		assertEquals(free, painted(scene, 1, EVERYWHERE, Set.of()).shapes);
+	}
+
+	@Test
 	public void fromAfarEachSignHasAShapeOfItsOwn() {
 		Set<List<String>> shapes = new HashSet<>();
 		for (Sign sign : Sign.values()) {

@@ -102,6 +102,7 @@ public final class ExportScene {
 		});
 		var part = new Part(scene, nodes, edges);
 		copy.refresh(null, part, part);
+		copy.nodes().forEach(node -> node.pinned(scene.node(node.element()).isPinned()));
 		return copy;
 	}
 

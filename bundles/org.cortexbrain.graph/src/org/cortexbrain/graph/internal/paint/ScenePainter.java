@@ -296,12 +296,24 @@ public final class ScenePainter {
 					Align.LEFT, faded(theme.text(), fades));
 			if (detail) {
 				boolean trouble = sign == Sign.FAILING || sign == Sign.DEGRADED;
-				painter.text(ShortText.of(painter, node.style().detail(), room + 18, DETAIL_SIZE, false), box.x() + 38, box.centerY() + 10, DETAIL_SIZE,
+				painter.text(ShortText.of(painter, node.style().detail(), node.pinned() ? room : room + 18, DETAIL_SIZE, false), box.x() + 38, box.centerY() + 10, DETAIL_SIZE,
 						false, Align.LEFT, faded(trouble ? theme.of(sign) : theme.mutedText(), fades));
 			}
 			sign(painter, theme, sign, box.right() - 16, box.y() + 16, state);
+			if (node.pinned()) {
+				pin(box.right() - 16, box.bottom() - 14, faded(theme.mutedText(), fades));
+			}
 		}
 		painter.endGroup();
+	}
+
+	/* A drawing pin, seen from the side. */
+	private void pin(double x, double y, int color) {
+		painter.lines(new double[] { x - 3, y - 6, x + 3, y - 6 }, color, 1.4);
+		painter.lines(new double[] { x - 1.8, y - 6, x - 1.8, y - 2 }, color, 1.4);
+		painter.lines(new double[] { x + 1.8, y - 6, x + 1.8, y - 2 }, color, 1.4);
+		painter.lines(new double[] { x - 4.5, y - 1.5, x + 4.5, y - 1.5 }, color, 1.4);
+		painter.lines(new double[] { x, y - 1.5, x, y + 5 }, color, 1.4);
 	}
 
 	private void icon(DrawnNode node, int color) {

@@ -8,6 +8,7 @@ import org.cortexbrain.graph.NodeStyle;
  *
  * @param field whether it is drawn as a field around others
  * @param depth how deep it lies: 0 at the top
+ * @param pinned whether no layout moves it
  */
-public record DrawnNode(Object element, NodeStyle style, Box box, boolean field, int depth) {
+public record DrawnNode(Object element, NodeStyle style, Box box, boolean field, int depth, boolean pinned) {
 }

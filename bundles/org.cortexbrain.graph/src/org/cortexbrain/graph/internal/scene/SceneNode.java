@@ -23,6 +23,7 @@ public final class SceneNode {
 	private NodeStyle style;
 	private SceneNode container;
 	private Box box;
+	private boolean pinned;
 	private DrawnNode drawn;
 
 	SceneNode(Scene scene, Object element, NodeStyle style) {
@@ -92,6 +93,19 @@ public final class SceneNode {
 		scene.changed();
 	}
 
+	/** Whether no layout moves it. */
+	public boolean isPinned() {
+		return pinned;
+	}
+
+	/** Its card says so. */
+	public void pinned(boolean now) {
+		if (pinned != now) {
+			pinned = now;
+			scene.changed();
+		}
+	}
+
 	/** How deep it lies: 0 at the top. */
 	public int depth() {
 		return container == null ? 0 : container.depth() + 1;
@@ -101,8 +115,8 @@ public final class SceneNode {
 	DrawnNode drawn() {
 		boolean field = isField();
 		int depth = depth();
-		if (drawn == null || drawn.box() != box || drawn.style() != style || drawn.field() != field || drawn.depth() != depth) {
-			drawn = new DrawnNode(element, style, box, field, depth);
+		if (drawn == null || drawn.box() != box || drawn.style() != style || drawn.field() != field || drawn.depth() != depth || drawn.pinned() != pinned) {
+			drawn = new DrawnNode(element, style, box, field, depth, pinned);
 		}
 		return drawn;
 	}
