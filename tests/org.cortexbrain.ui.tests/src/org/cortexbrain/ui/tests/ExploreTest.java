@@ -5,6 +5,7 @@ import static org.hamcrest.CoreMatchers.hasItems;
 import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -24,6 +25,7 @@ import org.cortexbrain.ui.driver.UiThread;
 import org.cortexbrain.ui.driver.Wait;
 import org.cortexbrain.ui.driver.WorkbenchDriver;
 import org.cortexbrain.ui.internal.export.SvgTransfer;
+import org.cortexbrain.ui.internal.topology.TopologyView;
 import org.eclipse.jface.dialogs.ErrorDialog;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.ImageTransfer;
@@ -32,6 +34,7 @@ import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.widgets.Text;
 import org.junit.Before;
+import org.eclipse.ui.PlatformUI;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.RuleChain;
@@ -108,6 +111,22 @@ public class ExploreTest {
 		WorkbenchDriver.view(Desktop.TOPOLOGY).waitForText("Nothing has this name");
 		search.press("ESC");
 		WorkbenchDriver.view(Desktop.TOPOLOGY).waitWhile(Query.type(Text.class).id("topology.search"));
+	}
+
+	@Test
+	public void enterInTheSearchGoesToTheNextHitAndTheViewersOwnKeyGoesOnFromThere() {
+		WorkbenchDriver.run("org.cortexbrain.ui.find");
+		TextHandle search = WorkbenchDriver.view(Desktop.TOPOLOGY).text(Query.type(Text.class).id("topology.search"));
+		search.replace("e");
+		List<String> first = desktop.topology().selected();
+		search.press("CR");
+		List<String> second = desktop.topology().selected();
+		assertNotEquals(first, second);
+		UiThread.run(() -> ((TopologyView) PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().findView(TopologyView.ID)).viewer().nextMatch(-1));
+		assertEquals(first, desktop.topology().selected());
+		search.press("CR");
+		assertEquals(second, desktop.topology().selected());
+		search.press("ESC");
 	}
 
 	@Test

@@ -21,7 +21,6 @@ final class SearchBar {
 	private final Text field;
 	private final Label found;
 	private List<Object> hits = List.of();
-	private int hit;
 
 	/**
 	 * Makes it, hidden.
@@ -45,7 +44,6 @@ final class SearchBar {
 		found.setLayoutData(new GridData(160, SWT.DEFAULT));
 		field.addModifyListener(_ -> {
 			hits = viewer.get().search(field.getText());
-			hit = 0;
 			reveal();
 		});
 		field.addListener(SWT.KeyDown, this::pressed);
@@ -83,20 +81,22 @@ final class SearchBar {
 		}
 	}
 
+	/* The viewer knows where it is among the hits: its own keys go on from there. */
 	private void step(int step) {
-		if (!hits.isEmpty()) {
-			hit = Math.floorMod(hit + step, hits.size());
-			reveal();
-		}
+		viewer.get().nextMatch(step).ifPresent(this::count);
 	}
 
 	private void reveal() {
 		if (hits.isEmpty()) {
 			found.setText(field.getText().isEmpty() ? "" : "Nothing has this name");
 		} else {
-			found.setText(hit + 1 + " of " + hits.size());
-			viewer.get().selectAndReveal(List.of(hits.get(hit)));
+			viewer.get().selectAndReveal(List.of(hits.getFirst()));
+			count(hits.getFirst());
 		}
+	}
+
+	private void count(Object hit) {
+		found.setText(hits.indexOf(hit) + 1 + " of " + hits.size());
 	}
 
 	private void close() {
