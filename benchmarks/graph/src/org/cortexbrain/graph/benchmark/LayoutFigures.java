@@ -109,7 +109,7 @@ final class LayoutFigures implements Group {
 			}
 		}
 		report.figure("5 % replaced, time", "ms", OptionalDouble.empty(), millis);
-		report.figure("5 % replaced, mean displacement in node widths", "", OptionalDouble.empty(), new double[] { way / stayed / WIDTH });
+		report.figure("5 % replaced, mean displacement in node widths", "", OptionalDouble.of(1), new double[] { way / stayed / WIDTH });
 		report.figure("5 % replaced, others that moved", "%", OptionalDouble.empty(), new double[] { 100.0 * moved / stayed });
 		if (graph.edges().size() <= MOST_EDGES) {
 			report.figure("5 % replaced, crossings to those of a layout anew", "", OptionalDouble.empty(), new double[] {

@@ -2,6 +2,7 @@ package org.cortexbrain.graph.tests;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import org.cortexbrain.graph.Box;
@@ -71,6 +72,13 @@ final class LayoutGraphs {
 			graph.edge(random.nextInt(count), random.nextInt(count));
 		}
 		return graph.graph();
+	}
+
+	/** A graph with the places of a layout; some elements may be pinned. */
+	static LayoutGraph placed(LayoutGraph graph, Map<Object, Box> boxes, List<?> pinned) {
+		return new LayoutGraph(graph.nodes().stream().map(node -> boxes.containsKey(node.element())
+				? new LayoutGraph.Node(node.element(), node.container(), node.field(), true, pinned.contains(node.element()), boxes.get(node.element()))
+				: node).toList(), graph.edges());
 	}
 
 	LayoutGraphs() {

@@ -21,6 +21,8 @@ public final class Level {
 
 	/** Where its nodes may lie; what is pinned, or keeps its place, may lie outside. */
 	Room room = Room.WHOLE;
+	/** Where what comes beside placed nodes is to lie if there is a free spot, so that the container need not grow. */
+	Room before = Room.WHOLE;
 
 	private int[] first;
 	private int[] neighbours;

@@ -127,7 +127,11 @@ public final class NestedLayout implements GraphLayout {
 				level.placed[i] = placed[node];
 				level.pinned[i] = pinned[node];
 			}
-			level.room = container == LayoutGraph.NONE ? Room.WHOLE : rooms[container];
+			if (container != LayoutGraph.NONE) {
+				LayoutGraph.Node field = graph.nodes().get(container);
+				level.room = rooms[container];
+				level.before = field.placed() ? level.room.within(field.box()) : level.room;
+			}
 			LevelLayout.run(level, places, monitor);
 			for (int i = 0; i < level.size; i++) {
 				move(nodes.get(i), level.x[i], level.y[i]);

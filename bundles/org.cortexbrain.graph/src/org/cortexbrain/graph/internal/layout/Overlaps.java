@@ -17,14 +17,15 @@ final class Overlaps {
 	private Overlaps() {
 	}
 
-	/** @param keep whether placed nodes have precedence: they do not move unless they cover each other */
+	/**
+	 * @param keep whether placed nodes have precedence: they do not move unless they cover each other, or what makes room for one that has grown;
+	 * these go apart by the shortest way, the smaller one further
+	 */
 	static void remove(Level level, boolean keep) {
 		if (level.size < 2) {
 			return;
 		}
-		if (!keep) {
-			push(level);
-		}
+		push(level, keep);
 		settle(level, keep);
 	}
 
@@ -54,19 +55,22 @@ final class Overlaps {
 		return index.overlapping(x - halfWidth, y - halfHeight, x + halfWidth, y + halfHeight, found);
 	}
 
-	private static void push(Level level) {
+	private static void push(Level level, boolean keep) {
 		BoxIndex index = index(level);
 		int[] found = new int[Math.min(level.size, 256)];
+		double air = keep ? 0 : GAP / 2;
 		for (int round = 0; round < PUSHES; round++) {
 			index.clear();
 			for (int i = 0; i < level.size; i++) {
-				add(index, level, i, GAP / 2);
+				if (!keep || level.placed[i]) {
+					add(index, level, i, air);
+				}
 			}
 			int overlaps = 0;
 			for (int i = 0; i < level.size; i++) {
-				int count = near(index, level, i, level.x[i], level.y[i], GAP / 2, found);
+				int count = keep && !level.placed[i] ? 0 : near(index, level, i, level.x[i], level.y[i], air, found);
 				for (int k = 0; k < count; k++) {
-					if (found[k] > i && push(level, i, found[k])) {
+					if (found[k] > i && push(level, i, found[k], keep)) {
 						overlaps++;
 					}
 				}
@@ -77,7 +81,7 @@ final class Overlaps {
 		}
 	}
 
-	private static boolean push(Level level, int a, int b) {
+	private static boolean push(Level level, int a, int b, boolean keep) {
 		double dx = level.x[b] - level.x[a];
 		double dy = level.y[b] - level.y[a];
 		double overX = (level.width[a] + level.width[b]) / 2 + GAP - Math.abs(dx);
@@ -85,7 +89,7 @@ final class Overlaps {
 		if (overX <= 0 || overY <= 0 || level.pinned[a] && level.pinned[b]) {
 			return false;
 		}
-		double ofA = level.pinned[b] ? 1 : level.pinned[a] ? 0 : 0.5;
+		double ofA = level.pinned[b] ? 1 : level.pinned[a] ? 0 : keep ? area(level, b) / (area(level, a) + area(level, b)) : 0.5;
 		if (overX < overY) {
 			double way = (overX * SHARE + 0.5) * (dx < 0 ? -1 : 1);
 			level.x[a] -= way * ofA;
@@ -98,15 +102,21 @@ final class Overlaps {
 		return true;
 	}
 
+	private static double area(Level level, int node) {
+		return level.width[node] * level.height[node];
+	}
+
 	private static void settle(Level level, boolean keep) {
 		BoxIndex index = index(level);
 		int[] found = new int[1];
+		Room wished = keep ? level.before : level.room;
 		for (int node : order(level, keep)) {
 			boolean free = level.pinned[node] || keep && level.placed[node]
-					|| level.room.holds(level.x[node], level.y[node], level.width[node], level.height[node]);
+					|| wished.holds(level.x[node], level.y[node], level.width[node], level.height[node]);
 			boolean stays = level.pinned[node] || free && near(index, level, node, level.x[node], level.y[node],
 					keep && level.placed[node] ? 0 : GAP / 2, found) == 0;
-			if (!stays && !toFreeSpot(index, level, node, level.room, found) && !toFreeSpot(index, level, node, Room.WHOLE, found)) {
+			if (!stays && !toFreeSpot(index, level, node, wished, found) && !toFreeSpot(index, level, node, level.room, found)
+					&& !toFreeSpot(index, level, node, Room.WHOLE, found)) {
 				level.y[node] = level.bounds().bottom() + GAP + level.height[node] / 2;
 			}
 			/* What keeps its place was perhaps nearer to its neighbours than the gap. */
@@ -120,7 +130,7 @@ final class Overlaps {
 		Arrays.setAll(order, i -> i);
 		Arrays.sort(order, (a, b) -> {
 			int byRank = Integer.compare(rank(level, a, keep), rank(level, b, keep));
-			return byRank != 0 ? byRank : Double.compare(level.width[b] * level.height[b], level.width[a] * level.height[a]);
+			return byRank != 0 ? byRank : Double.compare(area(level, b), area(level, a));
 		});
 		return order;
 	}
@@ -136,7 +146,9 @@ final class Overlaps {
 		double wishX = room.nearestX(level.x[node], level.width[node]);
 		double wishY = room.nearestY(level.y[node], level.height[node]);
 		double least = Double.POSITIVE_INFINITY;
-		for (int ring = 0; ring <= RINGS && least == Double.POSITIVE_INFINITY; ring++) {
+		/* Nearer than this from the wish, which lies in it, is every spot of the room. */
+		double rings = Math.min(RINGS, Math.ceil(room.extent() / Math.min(stepX, stepY)));
+		for (int ring = 0; ring <= rings && least == Double.POSITIVE_INFINITY; ring++) {
 			for (int column = -ring; column <= ring; column++) {
 				int rowStep = Math.abs(column) == ring ? 1 : 2 * ring;
 				for (int row = -ring; row <= ring; row += rowStep) {

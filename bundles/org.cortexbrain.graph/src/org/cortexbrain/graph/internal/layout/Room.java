@@ -85,6 +85,17 @@ record Room(double left, double top, double right, double bottom) {
 		return new Room(left - unit.x(), top - unit.y(), right - unit.right(), bottom - unit.bottom());
 	}
 
+	/** This room as far as it lies within a field. */
+	Room within(Box field) {
+		Room other = new Room(field.x(), field.y(), field.right(), field.bottom()).inside();
+		return new Room(Math.max(left, other.left), Math.max(top, other.top), Math.min(right, other.right), Math.min(bottom, other.bottom));
+	}
+
+	/** Nothing lies in it that is further than that from what does; not finite without limits. */
+	double extent() {
+		return Math.max(0, Math.max(right - left, bottom - top));
+	}
+
 	boolean holds(double middleX, double middleY, double width, double height) {
 		/* A pinned card touches the line where there is no air. */
 		double slack = 1e-6;
