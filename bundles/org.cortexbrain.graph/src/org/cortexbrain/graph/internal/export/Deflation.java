@@ -1,5 +1,8 @@
 package org.cortexbrain.graph.internal.export;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** A block of fixed codes of RFC 1951, and an empty one after it that ends at a byte's edge, so that anything may follow. */
@@ -10,6 +13,8 @@ final class Deflation {
 	private static final long[] LITERALS = new long[256];
 	private static final long[] REPETITIONS = new long[MOST_REPEATED + 1];
 	private static final int COUNT_SHIFT = 32;
+	private static final long BITS = 0xffffffffL;
+	private static final VarHandle FOUR_BYTES = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
 	static {
 		for (int literal = 0; literal < LITERALS.length; literal++) {
@@ -46,28 +51,44 @@ final class Deflation {
 	private static long repetition(int symbol, int rest, int extra) {
 		long code = code(symbol);
 		long bits = code >> COUNT_SHIFT;
-		return bits + extra + 5 << COUNT_SHIFT | code & 0xffffffffL | (long) rest << bits;
+		return bits + extra + 5 << COUNT_SHIFT | code & BITS | (long) rest << bits;
 	}
 
+	/* At most 32 bits. */
 	private void put(long value, int bits) {
 		held |= value << heldBits;
 		heldBits += bits;
-		while (heldBits >= Byte.SIZE) {
-			if (length == bytes.length) {
-				bytes = Arrays.copyOf(bytes, 2 * bytes.length);
-			}
-			bytes[length++] = (byte) held;
-			held >>>= Byte.SIZE;
-			heldBits -= Byte.SIZE;
+		if (heldBits >= Integer.SIZE) {
+			room();
+			FOUR_BYTES.set(bytes, length, (int) held);
+			length += Integer.BYTES;
+			held >>>= Integer.SIZE;
+			heldBits -= Integer.SIZE;
+		}
+	}
+
+	private void room() {
+		if (length + Integer.BYTES > bytes.length) {
+			bytes = Arrays.copyOf(bytes, 2 * bytes.length);
 		}
 	}
 
 	private void put(long code) {
-		put(code & 0xffffffffL, (int) (code >> COUNT_SHIFT));
+		put(code & BITS, (int) (code >> COUNT_SHIFT));
 	}
 
 	void literal(byte value) {
 		put(LITERALS[value & 0xff]);
+	}
+
+	/** Three bytes: a pixel. */
+	void literals(byte red, byte green, byte blue) {
+		long first = LITERALS[red & 0xff];
+		long second = LITERALS[green & 0xff];
+		long third = LITERALS[blue & 0xff];
+		int one = (int) (first >> COUNT_SHIFT);
+		int two = one + (int) (second >> COUNT_SHIFT);
+		put(first & BITS | (second & BITS) << one | (third & BITS) << two, two + (int) (third >> COUNT_SHIFT));
 	}
 
 	/** So many zeros. */
@@ -89,8 +110,14 @@ final class Deflation {
 		put(code(256));
 		/* A stored block of no bytes: three bits of zero, up to the byte's edge, the length and its complement. */
 		put(0, 3);
-		put(0, (Byte.SIZE - heldBits) % Byte.SIZE);
+		put(0, -heldBits & Byte.SIZE - 1);
 		put(0xffff0000L, 32);
+		/* Whole bytes are left. */
+		for (; heldBits > 0; heldBits -= Byte.SIZE) {
+			room();
+			bytes[length++] = (byte) held;
+			held >>>= Byte.SIZE;
+		}
 	}
 
 	/** Of these, so many count as {@link #length} says. */

@@ -73,9 +73,7 @@ record PngStrip(byte[] packed, int length, long unpacked, long checksum) {
 				row[to] = (byte) ((pixels[x] >> 16) - (above[x] >> 16));
 				row[to + 1] = (byte) ((pixels[x] >> 8) - (above[x] >> 8));
 				row[to + 2] = (byte) (pixels[x] - above[x]);
-				bits.literal(row[to]);
-				bits.literal(row[to + 1]);
-				bits.literal(row[to + 2]);
+				bits.literals(row[to], row[to + 1], row[to + 2]);
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import java.nio.IntBuffer;
 
 import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.GraphTheme;
+import org.cortexbrain.graph.internal.paint.CurveRaster;
 import org.cortexbrain.graph.internal.paint.SkijaPainter;
 import org.eclipse.core.runtime.IProgressMonitor;
 
@@ -16,7 +17,7 @@ import io.github.humbleui.skija.ImageInfo;
 import io.github.humbleui.skija.Pixmap;
 import io.github.humbleui.skija.Surface;
 
-/** Strips painted with Skia into memory that Java reads, too. */
+/** Strips painted with Skia, and by our own curves, into memory that Java reads, too. */
 final class SkijaStrips implements Strips {
 	private static final int BYTES_PER_PIXEL = 4;
 
@@ -29,6 +30,7 @@ final class SkijaStrips implements Strips {
 	private final IntBuffer memory;
 	private final Pixmap pixmap;
 	private final Surface surface;
+	private final CurveRaster curves;
 
 	/**
 	 * @param painter is closed with this
@@ -46,6 +48,7 @@ final class SkijaStrips implements Strips {
 		memory = bytes.asIntBuffer();
 		pixmap = Pixmap.make(new ImageInfo(width, mostRows, ColorType.BGRA_8888, ColorAlphaType.OPAQUE), bytes, width * BYTES_PER_PIXEL);
 		surface = Surface.makeRasterDirect(pixmap);
+		curves = new CurveRaster(memory, width, mostRows);
 	}
 
 	@Override
@@ -58,7 +61,7 @@ final class SkijaStrips implements Strips {
 			canvas.translate(0, -top);
 			canvas.scale((float) scale, (float) scale);
 			canvas.translate((float) -view.x(), (float) -view.y());
-			sheet.paint(painter.on(canvas), new Box(view.x(), view.y() + top / scale, view.width(), rows / scale), monitor);
+			sheet.paint(new StripPainter(painter.on(canvas), curves, view.x(), view.y() + top / scale, scale), new Box(view.x(), view.y() + top / scale, view.width(), rows / scale), monitor);
 		} finally {
 			canvas.restore();
 		}
