@@ -78,7 +78,24 @@ public final class TableHandle extends WidgetHandle<Table> {
 
 	/** Selects the one row that has these texts among its cells. Waits for it. */
 	public void select(String... cells) {
-		int row = Wait.until(Wait.PATIENCE, () -> "one row with " + List.of(cells) + " in " + this + ". Rows:\n" + list(), () -> {
+		selectRows(row(cells));
+	}
+
+	/** Ticks the box of the one row that has these texts among its cells, or unticks it. Waits for the row. */
+	public void check(boolean ticked, String... cells) {
+		int row = row(cells);
+		act(table -> {
+			takeFocus(table);
+			table.getItem(row).setChecked(ticked);
+			var event = new Event();
+			event.item = table.getItem(row);
+			event.detail = SWT.CHECK;
+			notify(table, SWT.Selection, event);
+		});
+	}
+
+	private int row(String... cells) {
+		return Wait.until(Wait.PATIENCE, () -> "one row with " + List.of(cells) + " in " + this + ". Rows:\n" + list(), () -> {
 			List<Integer> found = new ArrayList<>();
 			List<List<String>> rows = rows(widget());
 			for (int i = 0; i < rows.size(); i++) {
@@ -88,7 +105,6 @@ public final class TableHandle extends WidgetHandle<Table> {
 			}
 			return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
 		});
-		selectRows(row);
 	}
 
 	/** Selects rows by their place from the top, which is 0. */

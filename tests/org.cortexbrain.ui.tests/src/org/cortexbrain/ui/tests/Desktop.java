@@ -1,5 +1,8 @@
 package org.cortexbrain.ui.tests;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.cortexbrain.connect.Origin;
+import org.cortexbrain.connect.Origins;
 import org.cortexbrain.ui.driver.GraphHandle;
 import org.cortexbrain.ui.driver.Query;
 import org.cortexbrain.ui.driver.Scope;
@@ -16,6 +21,7 @@ import org.cortexbrain.ui.driver.TableHandle;
 import org.cortexbrain.ui.driver.UiThread;
 import org.cortexbrain.ui.driver.Wait;
 import org.cortexbrain.ui.driver.WorkbenchDriver;
+import org.cortexbrain.ui.internal.clusters.DesktopClusters;
 import org.eclipse.core.runtime.ILogListener;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Platform;
@@ -39,6 +45,9 @@ final class Desktop implements TestRule {
 	static final String TOPOLOGY = "org.cortexbrain.ui.topology";
 	static final String INSPECTOR = "org.cortexbrain.ui.inspector";
 	static final String FLOWS = "org.cortexbrain.ui.flows";
+	static final String CLUSTERS = "org.cortexbrain.ui.clusters";
+	/** The tests' own kubeconfig. */
+	static final Path KUBECONFIG = Path.of(System.getProperty("org.cortexbrain.ui.kubeconfig"));
 	static final List<String> VIEWS = List.of(SOURCES, TOPOLOGY, INSPECTOR, FLOWS);
 
 	/** Errors whose message contains one of these are the test's own doing. */
@@ -87,6 +96,7 @@ final class Desktop implements TestRule {
 					Math.min(900, screen.height));
 		});
 		theme("light");
+		forgetClusters();
 		VIEWS.forEach(WorkbenchDriver::openView);
 		InstanceScope.INSTANCE.getNode("org.cortexbrain.ui").remove("recent");
 		while (sources().rowCount() > 0) {
@@ -101,6 +111,23 @@ final class Desktop implements TestRule {
 				"degradedLatencyMillis" }) {
 			InstanceScope.INSTANCE.getNode("org.cortexbrain.ui").remove(preference);
 		}
+	}
+
+	/** Knows no cluster and no kubeconfig any more. */
+	static void forgetClusters() {
+		DesktopClusters desktop = DesktopClusters.current();
+		desktop.clusters().all().forEach(cluster -> desktop.clusters().forget(cluster.cluster().id()));
+		desktop.origins().all().stream().map(Origins.Listed::origin).filter(origin -> !(origin instanceof Origin.Usual)).forEach(desktop.origins()::remove);
+		try {
+			Files.deleteIfExists(KUBECONFIG);
+		} catch (IOException e) {
+			throw new UncheckedIOException(e);
+		}
+		/* Read as if for the first time: what the file of the test before said would come late otherwise. */
+		List<Origin> usual = desktop.origins().all().stream().map(Origins.Listed::origin).toList();
+		usual.forEach(desktop.origins()::remove);
+		usual.forEach(desktop.origins()::add);
+		Wait.until("the kubeconfigs to be read", () -> desktop.origins().isComplete());
 	}
 
 	private void removeFirstSource() {

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import java.io.File;
 
 import org.cortexbrain.ui.driver.Query;
+import org.cortexbrain.ui.driver.Scope;
 import org.cortexbrain.ui.driver.Screenshot;
 import org.cortexbrain.ui.driver.UiThread;
 import org.cortexbrain.ui.driver.WorkbenchDriver;
@@ -36,12 +37,9 @@ public class StartPageTest {
 	}
 
 	@Test
-	public void connectAClusterLeadsToAPageThatSaysItIsComingAndBack() {
+	public void connectAClusterOpensTheWizard() {
 		desktop.start().button("Connect a cluster").click();
-		desktop.start().waitForText("This is coming");
-		Screenshot.still("cluster-light");
-		desktop.start().button("Back").click();
-		desktop.start().button("Observe this machine");
+		Scope.shell("Connect clusters").waitForText("Where from");
 	}
 
 	@Test

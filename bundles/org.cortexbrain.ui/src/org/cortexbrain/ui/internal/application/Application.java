@@ -3,6 +3,7 @@ package org.cortexbrain.ui.internal.application;
 import java.util.Optional;
 
 import org.cortexbrain.ui.internal.capture.Capture;
+import org.cortexbrain.ui.internal.clusters.DesktopClusters;
 import org.cortexbrain.ui.internal.session.Session;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
@@ -32,7 +33,7 @@ public final class Application implements IApplication {
 			return EXIT_OK;
 		}
 		Display display = PlatformUI.createDisplay();
-		try (var session = new Session(display)) {
+		try (var session = new Session(display); var _ = new DesktopClusters(display, session)) {
 			Optional<Capture> capture = options.capture().map(folder -> new Capture(display, session, folder));
 			var advisor = new MeshWorkbenchAdvisor(options, session, () -> capture.ifPresent(Capture::begin));
 			int result = PlatformUI.createAndRunWorkbench(display, advisor);

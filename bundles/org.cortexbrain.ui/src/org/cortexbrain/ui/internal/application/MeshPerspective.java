@@ -1,5 +1,6 @@
 package org.cortexbrain.ui.internal.application;
 
+import org.cortexbrain.ui.internal.clusters.ClustersView;
 import org.cortexbrain.ui.internal.flows.FlowsView;
 import org.cortexbrain.ui.internal.inspector.InspectorView;
 import org.cortexbrain.ui.internal.sources.SourcesView;
@@ -18,12 +19,15 @@ public final class MeshPerspective implements IPerspectiveFactory {
 		layout.setEditorAreaVisible(false);
 		layout.addView(TopologyView.ID, IPageLayout.LEFT, 0.76f, editors);
 		layout.addView(InspectorView.ID, IPageLayout.RIGHT, 0.76f, editors);
-		layout.addView(SourcesView.ID, IPageLayout.BOTTOM, 0.68f, InspectorView.ID);
+		var sources = layout.createFolder("sources", IPageLayout.BOTTOM, 0.68f, InspectorView.ID);
+		sources.addView(SourcesView.ID);
+		sources.addView(ClustersView.ID);
 		var below = layout.createFolder("below", IPageLayout.BOTTOM, 0.68f, TopologyView.ID);
 		below.addView(FlowsView.ID);
 		below.addPlaceholder(PROGRESS);
 		layout.getViewLayout(TopologyView.ID).setCloseable(false);
 		layout.addShowViewShortcut(SourcesView.ID);
+		layout.addShowViewShortcut(ClustersView.ID);
 		layout.addShowViewShortcut(TopologyView.ID);
 		layout.addShowViewShortcut(InspectorView.ID);
 		layout.addShowViewShortcut(FlowsView.ID);

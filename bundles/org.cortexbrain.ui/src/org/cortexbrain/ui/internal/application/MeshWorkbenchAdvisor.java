@@ -1,5 +1,6 @@
 package org.cortexbrain.ui.internal.application;
 
+import org.cortexbrain.ui.internal.clusters.DesktopClusters;
 import org.cortexbrain.ui.internal.look.Themes;
 import org.cortexbrain.ui.internal.session.Session;
 import org.eclipse.swt.widgets.Display;
@@ -47,6 +48,7 @@ final class MeshWorkbenchAdvisor extends WorkbenchAdvisor {
 		Themes.follow(Display.getCurrent());
 		options.observe().ifPresent(session::observe);
 		options.open().ifPresent(file -> session.play(file, 1));
+		DesktopClusters.current().resume();
 		started.run();
 	}
 }

@@ -213,6 +213,11 @@ public final class Session implements AutoCloseable {
 		Preferences.addRecent(path.toString());
 	}
 
+	/** Opens a link to an agent of a cluster. @param link makes it, and another one where it is to be connected again */
+	public void link(Supplier<Source> link) {
+		open(link);
+	}
+
 	private void open(Supplier<Source> again) {
 		Source source = again.get();
 		if (opened.putIfAbsent(source.id(), new Removed(source.id(), source.name(), again)) == null) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import org.cortexbrain.telemetry.RecordingWriter;
+import org.cortexbrain.ui.internal.connect.ConnectWizard;
 import org.cortexbrain.ui.internal.look.Icons;
 import org.cortexbrain.ui.internal.look.Themes;
 import org.cortexbrain.ui.internal.look.Tokens;
@@ -40,7 +41,6 @@ public final class StartPage {
 	private final LocalResourceManager resources;
 	private final ScrolledComposite scroll;
 	private final Composite home;
-	private final Composite cluster;
 	private final Button observe;
 	private final Composite trouble;
 	private final Label cause;
@@ -60,7 +60,7 @@ public final class StartPage {
 		var title = new Label(column, SWT.NONE);
 		title.setText("CortexBrain");
 		title.setFont(resources.create(JFaceResources.getHeaderFontDescriptor().increaseHeight(8)));
-		text(column, "See the traffic of this machine's own kernel, or of a recording, as a live graph.");
+		text(column, "See the traffic of this machine's own kernel, of a cluster, or of a recording, as a live graph.");
 		observe = way(column, "start.observe", "observe", "Observe this machine", "Connects the agent of this machine, and shows who talks to whom.");
 		observe.addListener(SWT.Selection, _ -> observe());
 		trouble = new Composite(column, SWT.NONE);
@@ -77,8 +77,8 @@ public final class StartPage {
 		push(trouble, "Retry", "start.retry", this::observe);
 		way(column, "start.open", "open", "Open a recording", "Plays a file that was recorded before. Or drop one on this window.").addListener(SWT.Selection,
 				_ -> openRecording());
-		way(column, "start.cluster", "cluster", "Connect a cluster", "Agents on every node of a Kubernetes cluster.").addListener(SWT.Selection,
-				_ -> showCluster(true));
+		way(column, "start.cluster", "cluster", "Connect a cluster", "Finds the clusters of your kubeconfig, tests them, and shows them live. Nothing is changed in them.").addListener(
+				SWT.Selection, _ -> ConnectWizard.open(page.getShell()));
 		shippedRecording().ifPresent(file -> way(column, "start.demo", "flows", "Play the demo",
 				"A recording of a small mesh in trouble that ships with the product.").addListener(SWT.Selection,
 						_ -> Session.current().play(file, 1)));
@@ -86,8 +86,6 @@ public final class StartPage {
 		recent.setData("org.cortexbrain.ui.id", "start.recent");
 		recent.setLayout(compact(1));
 		recent.setLayoutData(new GridData(SWT.FILL, SWT.TOP, true, false));
-		cluster = centred(page);
-		createClusterPage(column(cluster));
 		((StackLayout) page.getLayout()).topControl = scroll;
 		showTrouble(false);
 		refresh();
@@ -152,25 +150,8 @@ public final class StartPage {
 		button.addListener(SWT.Selection, _ -> action.run());
 	}
 
-	private void createClusterPage(Composite column) {
-		var title = new Label(column, SWT.NONE);
-		title.setText("Connect a cluster");
-		title.setFont(resources.create(JFaceResources.getHeaderFontDescriptor().increaseHeight(4)));
-		text(column, "This is coming: CortexBrain will install its agent on the nodes of a Kubernetes cluster and show all of them as one mesh. "
-				+ "It is not part of this version.");
-		text(column, "Until then, observe this machine, or open a recording that was made on a node.");
-		push(column, "Back", "start.back", () -> showCluster(false));
-	}
-
-	/** Shows the page about clusters, or the start page again. */
-	public void showCluster(boolean shown) {
-		((StackLayout) page.getLayout()).topControl = shown ? cluster : scroll;
-		page.layout();
-	}
-
 	/** Connects this machine, and says what to do where that does not work. */
 	public void observe() {
-		showCluster(false);
 		observe.setEnabled(false);
 		var job = new ObserveThisMachine(page.getDisplay(), Session.current(), problem -> {
 			if (page.isDisposed()) {

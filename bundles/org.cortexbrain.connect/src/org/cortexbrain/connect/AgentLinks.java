@@ -1,0 +1,14 @@
+package org.cortexbrain.connect;
+
+import java.util.function.Supplier;
+
+import org.cortexbrain.telemetry.Source;
+
+/** Where links to agents go, as the desktop's session. May be called from any thread. */
+public interface AgentLinks {
+	/** Opens a link and shows what it brings. @param link makes it, and another one like it where a person wants it again */
+	void open(Supplier<Source> link);
+
+	/** Closes it; does nothing if it is not there. @param id {@link Source#id} */
+	void close(String id);
+}
