@@ -7,10 +7,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -219,79 +215,6 @@ public class ConnectWizardTest {
 			wizard.waitForResult("shop", "\u2013 stopped");
 			wizard.window().button("Cancel").click();
 			heartbeat.assertWithin(BOUND);
-		}
-	}
-
-	private Path script(String name, String body) throws IOException {
-		Path script = folder.getRoot().toPath().resolve(name);
-		Files.writeString(script, "#!/bin/sh\n" + body);
-		Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-		return script;
-	}
-
-	private static String withPlugin(ScriptedCluster cluster, String command) {
-		return ScriptedCluster.kubeconfig(Map.of("shop", cluster)).replace("{token: a-token}",
-				"{exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: IfAvailable, command: \"" + command
-						+ "\", args: [login], installHint: \"Get it from your platform team\"}}");
-	}
-
-	@Test
-	public void aProgramIsShownBeforeItsFirstRunAndWhatItSaysAndAsksIsShownLive() throws Exception {
-		try (var shop = ScriptedCluster.start("shop")) {
-			Path ran = folder.getRoot().toPath().resolve("ran");
-			Path program = script("get-token", "touch " + ran + """
-
-					printf 'One-time code: ' >&2
-					read -r code
-					echo "{\\"apiVersion\\": \\"client.authentication.k8s.io/v1\\", \\"kind\\": \\"ExecCredential\\", \\"status\\": {\\"token\\": \\"t-$code\\"}}"
-					""");
-			Wizard.kubeconfig(withPlugin(shop, program.toString()));
-			Wizard wizard = Wizard.open();
-			waitForContexts(wizard, 1);
-			wizard.choose("shop");
-			wizard.waitForResult("shop", "\u25B2 wants to run get-token");
-			assertEquals(program + " login", wizard.window().text(Query.type(Text.class).id("plugin.command")).text());
-			assertFalse(Files.exists(ran));
-			wizard.picture("connect-plugin-light");
-			wizard.button("plugin.run").click();
-			wizard.window().waitForText("One-time code: ");
-			wizard.picture("connect-plugin-asks-light");
-			wizard.window().text(Query.type(Text.class).id("plugin.answer")).type("123");
-			wizard.button("plugin.send").click();
-			wizard.waitForResult("shop", "\u2713 can be used");
-			assertTrue(Files.exists(ran));
-		}
-	}
-
-	@Test
-	public void aProgramThatIsNotToRunDoesNot() throws Exception {
-		try (var shop = ScriptedCluster.start("shop")) {
-			Path ran = folder.getRoot().toPath().resolve("ran");
-			Wizard.kubeconfig(withPlugin(shop, script("get-token", "touch " + ran + "\n").toString()));
-			Wizard wizard = Wizard.open();
-			waitForContexts(wizard, 1);
-			wizard.choose("shop");
-			wizard.waitForResult("shop", "\u25B2 wants to run");
-			wizard.button("plugin.refuse").click();
-			wizard.waitForResult("shop", "\u2013 stopped");
-			assertFalse(Files.exists(ran));
-			assertEquals(0, shop.requests());
-		}
-	}
-
-	@Test
-	public void aMissingProgramComesWithItsInstallHint() {
-		try (var shop = ScriptedCluster.start("shop")) {
-			Wizard.kubeconfig(withPlugin(shop, "/nowhere/get-token"));
-			Wizard wizard = Wizard.open();
-			waitForContexts(wizard, 1);
-			wizard.choose("shop");
-			wizard.waitForResult("shop", "\u25B2 wants to run");
-			wizard.button("plugin.run").click();
-			wizard.waitForResult("shop", "\u2715");
-			assertThat(wizard.words("connect.steps"), containsString("does not exist: /nowhere/get-token"));
-			assertThat(wizard.words("connect.steps"), containsString("Get it from your platform team"));
-			wizard.picture("connect-plugin-missing-light");
 		}
 	}
 }

@@ -2,16 +2,23 @@ package org.cortexbrain.ui.tests;
 
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
+import org.cortexbrain.ui.driver.Query;
+import org.eclipse.swt.widgets.Text;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
@@ -122,5 +129,64 @@ public class RealClusterTest {
 		wizard.waitForResult("dev", "\u2715");
 		assertThat(wizard.words("connect.steps"), containsString("does not know who asks (401)"));
 		wizard.picture("real-401-light");
+	}
+
+	private static Path script(String name, String body) throws IOException {
+		Path script = root.resolve(name);
+		Files.writeString(script, "#!/bin/sh\n" + body);
+		Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+		return script;
+	}
+
+	/* The user dev, whose token a program gives. */
+	private static String withPlugin(String command) throws IOException {
+		return kubeconfig().replaceAll("(?m)^( *)token: .*$", "$1exec: {apiVersion: client.authentication.k8s.io/v1, interactiveMode: IfAvailable, command: \"" + command
+				+ "\", args: [login], installHint: \"Get it from your platform team\"}");
+	}
+
+	@Test
+	public void aProgramIsShownBeforeItsFirstRunAndWhatItSaysAndAsksIsShownLive() throws Exception {
+		Path ran = root.resolve("asked");
+		Matcher token = Pattern.compile("(?m)^ *token: (.*)(...)$").matcher(kubeconfig());
+		assertTrue(token.find());
+		Path program = script("get-token", "touch " + ran + """
+
+				printf 'One-time code: ' >&2
+				read -r code
+				echo '{"apiVersion": "client.authentication.k8s.io/v1", "kind": "ExecCredential", "status": {"token": "TOKEN'"$code"'"}}'
+				""".replace("TOKEN", token.group(1)));
+		Wizard wizard = test(withPlugin(program.toString()), "dev");
+		wizard.waitForResult("dev", "\u25B2 wants to run get-token");
+		assertEquals(program + " login", wizard.window().text(Query.type(Text.class).id("plugin.command")).text());
+		assertFalse(Files.exists(ran));
+		wizard.picture("connect-plugin-light");
+		wizard.button("plugin.run").click();
+		wizard.window().waitForText("One-time code: ");
+		wizard.picture("connect-plugin-asks-light");
+		wizard.window().text(Query.type(Text.class).id("plugin.answer")).type(token.group(2));
+		wizard.button("plugin.send").click();
+		wizard.waitForResult("dev", "\u2713 can be used");
+		assertTrue(Files.exists(ran));
+	}
+
+	@Test
+	public void aProgramThatIsNotToRunDoesNot() throws Exception {
+		Path ran = root.resolve("refused");
+		Wizard wizard = test(withPlugin(script("get-no-token", "touch " + ran + "\n").toString()), "dev");
+		wizard.waitForResult("dev", "\u25B2 wants to run");
+		wizard.button("plugin.refuse").click();
+		wizard.waitForResult("dev", "\u2013 stopped");
+		assertFalse(Files.exists(ran));
+	}
+
+	@Test
+	public void aMissingProgramComesWithItsInstallHint() throws Exception {
+		Wizard wizard = test(withPlugin("/nowhere/get-token"), "dev");
+		wizard.waitForResult("dev", "\u25B2 wants to run");
+		wizard.button("plugin.run").click();
+		wizard.waitForResult("dev", "\u2715");
+		assertThat(wizard.words("connect.steps"), containsString("does not exist: /nowhere/get-token"));
+		assertThat(wizard.words("connect.steps"), containsString("Get it from your platform team"));
+		wizard.picture("connect-plugin-missing-light");
 	}
 }
