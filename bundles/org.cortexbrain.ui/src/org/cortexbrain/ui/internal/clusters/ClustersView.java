@@ -194,6 +194,8 @@ public final class ClustersView extends ViewPart {
 				item.setText(i, cells[i]);
 			}
 		}
+		/* A row keeps what the style sheet of the theme gave it that it was made in. */
+		item.setForeground(0, Themes.tokens().text());
 		item.setForeground(1, row.health().map(Themes.tokens()::of).orElse(Themes.tokens().mutedText()));
 		fill(item.getItems(), row.children(), path, index -> new TreeItem(item, SWT.NONE, index));
 		boolean expanded = open.contains(path);
