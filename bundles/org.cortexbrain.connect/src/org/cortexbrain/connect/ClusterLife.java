@@ -163,7 +163,7 @@ final class ClusterLife implements AutoCloseable {
 			if (first) {
 				release();
 				tell(new ClusterState.Connecting());
-				reach = Optional.of(maker.make(now));
+				reach = Optional.of(maker.make(now, name));
 				access = Optional.of(now);
 			}
 			ClusterFacts facts = reach.orElseThrow().ask();
@@ -220,9 +220,9 @@ final class ClusterLife implements AutoCloseable {
 		for (AgentPod agent : agents) {
 			if (agent.ready() && !linked.containsKey(agent.uid())) {
 				Reach now = reach.orElseThrow();
-				Supplier<Source> link = () -> now.link(agent, id, name, interval);
+				Supplier<Source> link = () -> now.link(agent, id, interval);
 				linked.put(agent.uid(), link.get().id());
-				links.open(link);
+				links.open(link, now.book());
 			}
 		}
 	}

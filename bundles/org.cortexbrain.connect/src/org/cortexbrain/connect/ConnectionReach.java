@@ -7,9 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.cortexbrain.cluster.AddressBook;
 import org.cortexbrain.cluster.AgentPod;
 import org.cortexbrain.cluster.ClusterConnection;
 import org.cortexbrain.cluster.ClusterFault;
+import org.cortexbrain.cluster.ClusterWatch;
 import org.cortexbrain.cluster.ConnectionTest;
 import org.cortexbrain.connect.ClusterFacts.Node;
 import org.cortexbrain.kubeconfig.Access;
@@ -31,15 +33,20 @@ public final class ConnectionReach implements Reach {
 	private static final int FORBIDDEN = 403;
 
 	private final ClusterConnection connection;
+	private final String cluster;
+	/** Guarded by this; empty until somebody wants to know whom addresses belong to. */
+	private Optional<ClusterWatch> watch = Optional.empty();
+	private boolean closed;
 
-	private ConnectionReach(ClusterConnection connection) {
+	private ConnectionReach(ClusterConnection connection, String cluster) {
 		this.connection = connection;
+		this.cluster = cluster;
 	}
 
 	/** @param plugins asked where an access names an exec plug-in */
 	public static Maker maker(PluginCredentials plugins) {
 		Objects.requireNonNull(plugins);
-		return access -> new ConnectionReach(ClusterConnection.of(access, plugins));
+		return (access, cluster) -> new ConnectionReach(ClusterConnection.of(access, plugins), cluster);
 	}
 
 	@Override
@@ -104,13 +111,30 @@ public final class ConnectionReach implements Reach {
 	}
 
 	@Override
-	public Source link(AgentPod agent, ClusterId id, String cluster, Duration interval) {
+	public Source link(AgentPod agent, ClusterId id, Duration interval) {
 		String node = agent.node().isEmpty() ? agent.port().pod() : agent.node();
 		return new AgentLink(AgentTransport.inPod(connection.portForwarder(), agent.port(), id.toString(), Shown.of(cluster + " / " + node)), interval);
 	}
 
 	@Override
+	public synchronized AddressBook book() {
+		if (watch.isEmpty()) {
+			watch = Optional.of(new ClusterWatch(connection, new AddressBook(cluster)));
+			if (closed) {
+				watch.get().close();
+			}
+		}
+		return watch.get().book();
+	}
+
+	@Override
 	public void close() {
+		Optional<ClusterWatch> running;
+		synchronized (this) {
+			closed = true;
+			running = watch;
+		}
+		running.ifPresent(ClusterWatch::close);
 		connection.close();
 	}
 }

@@ -3,6 +3,7 @@ package org.cortexbrain.connect;
 import java.time.Duration;
 import java.util.function.Consumer;
 
+import org.cortexbrain.cluster.AddressBook;
 import org.cortexbrain.cluster.AgentPod;
 import org.cortexbrain.cluster.ClusterFault;
 import org.cortexbrain.cluster.ConnectionTest;
@@ -13,8 +14,11 @@ import org.cortexbrain.telemetry.Source;
 public interface Reach extends AutoCloseable {
 	/** Makes reaches. */
 	interface Maker {
-		/** @throws ClusterFault if the access asks for what cannot be done */
-		Reach make(Access access) throws ClusterFault;
+		/**
+		 * @param cluster what a person calls the cluster
+		 * @throws ClusterFault if the access asks for what cannot be done
+		 */
+		Reach make(Access access, String cluster) throws ClusterFault;
 	}
 
 	/**
@@ -34,8 +38,14 @@ public interface Reach extends AutoCloseable {
 	 */
 	ClusterFacts ask() throws ClusterFault, InterruptedException;
 
-	/** A link to an agent, not opened yet. @param cluster what a person calls the cluster */
-	Source link(AgentPod agent, ClusterId id, String cluster, Duration interval);
+	/** A link to an agent, not opened yet. */
+	Source link(AgentPod agent, ClusterId id, Duration interval);
+
+	/**
+	 * Whom the addresses of this cluster belong to, of this cluster alone: another may use the same. From the first call on it is kept up to date by
+	 * watching the cluster.
+	 */
+	AddressBook book();
 
 	/** Ends what is under way, links included. */
 	@Override

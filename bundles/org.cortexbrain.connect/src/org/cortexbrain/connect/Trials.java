@@ -171,7 +171,7 @@ public final class Trials implements AutoCloseable {
 	}
 
 	private void test(Entry entry, Access access) {
-		try (Reach reach = maker.make(access)) {
+		try (Reach reach = maker.make(access, access.context())) {
 			boolean good = reach.test(step -> {
 				synchronized (this) {
 					entry.steps.put(step.kind(), step);

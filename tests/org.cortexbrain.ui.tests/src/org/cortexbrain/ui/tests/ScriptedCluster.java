@@ -123,12 +123,15 @@ final class ScriptedCluster implements Closeable {
 				if (silent) {
 					dead.await();
 				}
-				String path = URI.create(request.split(" ")[1]).getPath();
+				URI asked = URI.create(request.split(" ")[1]);
+				/* It has nothing to watch: names of addresses are a real server's business. */
+				boolean watch = asked.getQuery() != null && asked.getQuery().contains("watch=");
+				String path = asked.getPath();
 				if (path.endsWith("/portforward") && refusal == 0) {
 					forward(headers, in, out);
 					return;
 				}
-				answer(out, path, body);
+				answer(out, path, body, watch ? 403 : refusal);
 			}
 		} catch (IOException e) {
 			/* The client went away, or this server died. */
@@ -155,8 +158,8 @@ final class ScriptedCluster implements Closeable {
 		return line.toString();
 	}
 
-	private void answer(OutputStream out, String path, String body) throws IOException {
-		int status = refusal == 0 ? 200 : refusal;
+	private void answer(OutputStream out, String path, String body, int refused) throws IOException {
+		int status = refused == 0 ? 200 : refused;
 		String text = status != 200 ? status(status) : switch (path) {
 		case "/version", "/version/" -> "{\"major\":\"1\",\"minor\":\"34\",\"gitVersion\":\"v1.34.4\"}";
 		case "/api/v1/nodes" -> list("Node", "{\"metadata\":{\"name\":\"" + name + "-node\",\"uid\":\"n-" + name

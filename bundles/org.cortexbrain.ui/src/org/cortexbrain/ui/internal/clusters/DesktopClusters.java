@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
+import org.cortexbrain.cluster.AddressBook;
 import org.cortexbrain.connect.AgentLinks;
 import org.cortexbrain.connect.Clusters;
 import org.cortexbrain.connect.ConnectionReach;
@@ -68,8 +69,8 @@ public final class DesktopClusters implements AutoCloseable {
 	/** Links to agents are sources of the session. */
 	private record Links(Session session) implements AgentLinks {
 		@Override
-		public void open(Supplier<Source> link) {
-			session.link(link);
+		public void open(Supplier<Source> link, AddressBook book) {
+			session.link(link, book);
 		}
 
 		@Override

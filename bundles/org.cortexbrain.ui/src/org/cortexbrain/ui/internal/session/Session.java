@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import org.cortexbrain.cluster.AddressBook;
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Health;
 import org.cortexbrain.model.Mesh;
@@ -46,8 +47,12 @@ public final class Session implements AutoCloseable {
 	public record Recording(Path file, Instant since) {
 	}
 
-	/** A source that was removed, and how it is opened again. */
-	public record Removed(String id, String name, Supplier<Source> again) {
+	/**
+	 * A source that was removed, and how it is opened again.
+	 *
+	 * @param book of the source's cluster; empty if it is of none
+	 */
+	public record Removed(String id, String name, Supplier<Source> again, Optional<AddressBook> book) {
 	}
 
 	private static volatile Session current;
@@ -200,7 +205,7 @@ public final class Session implements AutoCloseable {
 		telemetry.sources().stream().filter(source -> source.id().equals(AgentLink.id(agent)))
 				.filter(source -> source.state() instanceof SourceState.Retrying || source.state() instanceof SourceState.Failed)
 				.forEach(source -> remove(source.id()));
-		open(() -> new AgentLink(agent, Preferences.interval()));
+		open(() -> new AgentLink(agent, Preferences.interval()), Optional.empty());
 		Preferences.addRecent(agent.toString());
 	}
 
@@ -209,19 +214,24 @@ public final class Session implements AutoCloseable {
 		Path path = file.toAbsolutePath().normalize();
 		Supplier<Source> again = () -> new RecordingSource(path, speed);
 		remove(again.get().id());
-		open(again);
+		open(again, Optional.empty());
 		Preferences.addRecent(path.toString());
 	}
 
-	/** Opens a link to an agent of a cluster. @param link makes it, and another one where it is to be connected again */
-	public void link(Supplier<Source> link) {
-		open(link);
+	/**
+	 * Opens a link to an agent of a cluster.
+	 *
+	 * @param link makes it, and another one where it is to be connected again
+	 * @param book of the cluster: its addresses are its own, whatever another cluster uses
+	 */
+	public void link(Supplier<Source> link, AddressBook book) {
+		open(link, Optional.of(book));
 	}
 
-	private void open(Supplier<Source> again) {
+	private void open(Supplier<Source> again, Optional<AddressBook> book) {
 		Source source = again.get();
-		if (opened.putIfAbsent(source.id(), new Removed(source.id(), source.name(), again)) == null) {
-			telemetry.add(source);
+		if (opened.putIfAbsent(source.id(), new Removed(source.id(), source.name(), again, book)) == null) {
+			book.ifPresentOrElse(known -> telemetry.add(source, known), () -> telemetry.add(source));
 		}
 	}
 
@@ -234,7 +244,7 @@ public final class Session implements AutoCloseable {
 
 	/** Opens a removed source again: connects the agent, plays the recording as fast as before. Does nothing if it is open already. */
 	public void restore(Removed removed) {
-		open(removed.again());
+		open(removed.again(), removed.book());
 	}
 
 	public Optional<Recording> recording() {

@@ -115,6 +115,7 @@ public final class ClustersTest {
 		awaitState("a", ClusterState.Live.class);
 		awaitState("b", ClusterState.Live.class);
 		assertEquals(List.of("a / node-1", "b / node-1"), links.names());
+		assertEquals(Map.of("a / node-1", "a", "b / node-1", "b"), links.books);
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.cortexbrain.cluster.AddressBook;
 import org.cortexbrain.cluster.AgentPod;
 import org.cortexbrain.cluster.ClusterFault;
 import org.cortexbrain.cluster.ConnectionTest;
@@ -36,9 +37,10 @@ final class ScriptedReach implements Reach.Maker {
 	}
 
 	@Override
-	public Reach make(Access access) {
+	public Reach make(Access access, String cluster) {
 		made.incrementAndGet();
 		String context = access.context();
+		var book = new AddressBook(cluster);
 		return new Reach() {
 			private void await() throws ClusterFault, InterruptedException {
 				Optional<ClusterFault> fault = Optional.ofNullable(faults.get(context));
@@ -71,8 +73,13 @@ final class ScriptedReach implements Reach.Maker {
 			}
 
 			@Override
-			public Source link(AgentPod agent, ClusterId id, String cluster, Duration interval) {
+			public Source link(AgentPod agent, ClusterId id, Duration interval) {
 				return new Silent(id + " " + agent.uid(), cluster + " / " + agent.node());
+			}
+
+			@Override
+			public AddressBook book() {
+				return book;
 			}
 
 			@Override
@@ -97,10 +104,13 @@ final class ScriptedReach implements Reach.Maker {
 	/** Links by their names, as the desktop would show them. */
 	static final class Links implements AgentLinks {
 		private final Map<String, String> open = new ConcurrentHashMap<>();
+		/** The cluster of the book that each link was opened with, by the link's name. */
+		final Map<String, String> books = new ConcurrentHashMap<>();
 
 		@Override
-		public void open(Supplier<Source> link) {
+		public void open(Supplier<Source> link, AddressBook book) {
 			Source source = link.get();
+			books.put(source.name(), book.cluster());
 			if (open.put(source.id(), source.name()) != null) {
 				throw new AssertionError("opened twice: " + source.name());
 			}
