@@ -170,7 +170,12 @@ public final class Trials implements AutoCloseable {
 		}
 	}
 
+	/* What became of it is told once its reach is closed, so that nobody who goes on meets it. */
 	private void test(Entry entry, Access access) {
+		set(entry, tested(entry, access));
+	}
+
+	private State tested(Entry entry, Access access) {
 		try (Reach reach = maker.make(access, access.context())) {
 			boolean good = reach.test(step -> {
 				synchronized (this) {
@@ -178,15 +183,11 @@ public final class Trials implements AutoCloseable {
 				}
 				told();
 			});
-			if (good) {
-				set(entry, passed(reach));
-			} else {
-				set(entry, failure(entry));
-			}
+			return good ? passed(reach) : failure(entry);
 		} catch (ClusterFault fault) {
-			set(entry, new State.Failed(fault.getMessage(), fault.remedy()));
+			return new State.Failed(fault.getMessage(), fault.remedy());
 		} catch (InterruptedException e) {
-			set(entry, new State.Cancelled());
+			return new State.Cancelled();
 		}
 	}
 

@@ -83,7 +83,7 @@ public final class TrialsTest {
 		awaitState("a", State.Passed.class);
 		assertEquals(new State.Passed(Optional.of(ScriptedReach.facts())), state("a"));
 		assertEquals(Optional.empty(), trials.trouble(false));
-		await("the reach to be closed", () -> reach.closed.get() == 1);
+		assertEquals("the reach is closed", 1, reach.closed.get());
 	}
 
 	@Test
