@@ -1,0 +1,2 @@
+/** How the life cycle is done. */
+package org.cortexbrain.agents.internal;
