@@ -1,5 +1,6 @@
 package org.cortexbrain.agents;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.cortexbrain.agents.internal.Annotations;
+import org.cortexbrain.agents.internal.Digest;
 import org.cortexbrain.agents.internal.SettingsCheck;
+import org.cortexbrain.agents.internal.SettingsText;
 import org.cortexbrain.agents.internal.Tolerations;
 import org.cortexbrain.cluster.AgentPod;
 import org.cortexbrain.cluster.Feature;
@@ -23,6 +27,8 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
@@ -47,15 +53,26 @@ public final class AgentObjects {
 	public static final String VIEWER = "cortexbrain-viewer";
 	public static final String OPERATOR = "cortexbrain-operator";
 	private static final String WHY = "cortexbrain.org/why-";
+	private static final int REVISIONS = 5;
 	private static final Map<String, String> REASONS = reasons();
 	private final AgentSettings settings;
+	private final boolean namespaceMade;
 
-	/** @throws IllegalArgumentException if the settings have faults */
+	/** As they are written to a repository. @throws IllegalArgumentException if the settings have faults */
 	public AgentObjects(AgentSettings settings) {
+		this(settings, false);
+	}
+
+	/**
+	 * @param namespaceMade whether the namespace is made for the agents, so that it goes with them
+	 * @throws IllegalArgumentException if the settings have faults
+	 */
+	public AgentObjects(AgentSettings settings, boolean namespaceMade) {
 		if (!settings.faults().isEmpty()) {
 			throw new IllegalArgumentException(settings.faults().toString());
 		}
 		this.settings = settings;
+		this.namespaceMade = namespaceMade;
 	}
 
 	private static Map<String, String> reasons() {
@@ -67,15 +84,20 @@ public final class AgentObjects {
 		return reasons;
 	}
 
-	/** All, in the order in which they are applied; they are removed in the reverse one. */
+	/** All, in the order in which they are applied. */
 	public List<HasMetadata> all() {
-		return List.of(namespace(), new ServiceAccountBuilder().withMetadata(inNamespace()).withAutomountServiceAccountToken(false).build(),
-				role(VIEWER, Feature.NAMES, Feature.TRAFFIC, Feature.AGENT_LOGS),
-				role(OPERATOR, Feature.NAMES, Feature.TRAFFIC, Feature.AGENT_LOGS, Feature.AGENT_INSTALLATION),
-				/* Selects the pods and allows nothing. A tunnel into a pod does not pass its network, so that it is not closed by this. */
-				new NetworkPolicyBuilder().withMetadata(inNamespace()).withNewSpec().withNewPodSelector().addToMatchLabels(selected()).endPodSelector()
-						.withPolicyTypes("Ingress", "Egress").endSpec().build(),
-				daemonSet());
+		List<HasMetadata> all = new ArrayList<>();
+		all.add(namespace());
+		all.add(new ServiceAccountBuilder().withMetadata(inNamespace()).withAutomountServiceAccountToken(false).build());
+		if (settings.roles()) {
+			all.add(role(VIEWER, Feature.NAMES, Feature.TRAFFIC, Feature.AGENT_LOGS));
+			all.add(role(OPERATOR, Feature.NAMES, Feature.TRAFFIC, Feature.AGENT_LOGS, Feature.AGENT_INSTALLATION));
+		}
+		/* Selects the pods and allows nothing. A tunnel into a pod does not pass its network, so that it is not closed by this. */
+		all.add(new NetworkPolicyBuilder().withMetadata(inNamespace()).withNewSpec().withNewPodSelector().addToMatchLabels(selected()).endPodSelector()
+				.withPolicyTypes("Ingress", "Egress").endSpec().build());
+		all.add(daemonSet());
+		return List.copyOf(all);
 	}
 
 	/** For a repository from which a cluster is kept: documents that {@code kubectl apply} takes. */
@@ -87,7 +109,8 @@ public final class AgentObjects {
 	private Namespace namespace() {
 		Map<String, String> labels = new TreeMap<>(owned());
 		Stream.of("enforce", "audit", "warn").forEach(mode -> labels.put("pod-security.kubernetes.io/" + mode, "privileged"));
-		return new NamespaceBuilder().withNewMetadata().withName(settings.namespace()).withLabels(labels).endMetadata().build();
+		return new NamespaceBuilder().withNewMetadata().withName(settings.namespace()).withLabels(labels)
+				.withAnnotations(namespaceMade ? Map.of(Annotations.NAMESPACE_MADE, "true") : Map.of()).endMetadata().build();
 	}
 
 	private static Map<String, String> owned() {
@@ -116,8 +139,8 @@ public final class AgentObjects {
 		return new ObjectMetaBuilder().withName(AgentPod.NAME).withNamespace(settings.namespace()).withLabels(labels()).build();
 	}
 
-	private static ClusterRole role(String name, Feature... features) {
-		return new ClusterRoleBuilder().withNewMetadata().withName(name).withLabels(owned()).endMetadata()
+	private ClusterRole role(String name, Feature... features) {
+		return new ClusterRoleBuilder().withNewMetadata().withName(name).withLabels(owned()).addToAnnotations(Annotations.NAMESPACE, settings.namespace()).endMetadata()
 				.withRules(rules(Stream.of(features).flatMap(feature -> feature.rights().stream()))).build();
 	}
 
@@ -130,12 +153,27 @@ public final class AgentObjects {
 	}
 
 	private DaemonSet daemonSet() {
+		PodTemplateSpec template = template();
+		template.getMetadata().getAnnotations().put(Annotations.TEMPLATE, Digest.of(Serialization.asJson(template)));
+		return daemonSet(template);
+	}
+
+	/** The daemon set with another template, one of its former revisions. */
+	public DaemonSet daemonSet(PodTemplateSpec template) {
+		ObjectMeta metadata = inNamespace();
+		metadata.setAnnotations(new TreeMap<>(Map.of(Annotations.SETTINGS, SettingsText.of(settings))));
+		return new DaemonSetBuilder().withMetadata(metadata).withNewSpec().withRevisionHistoryLimit(REVISIONS)
+				.withNewSelector().addToMatchLabels(selected()).endSelector()
+				/* Its type is left to the server and to who pauses. */
+				.withNewUpdateStrategy().withNewRollingUpdate().withNewMaxUnavailable("10%").endRollingUpdate().endUpdateStrategy().withTemplate(template).endSpec().build();
+	}
+
+	private PodTemplateSpec template() {
 		Map<String, String> nodes = new TreeMap<>(settings.nodeSelector());
 		nodes.put("kubernetes.io/os", "linux");
-		return new DaemonSetBuilder().withMetadata(inNamespace()).withNewSpec().withRevisionHistoryLimit(5)
-				.withNewSelector().addToMatchLabels(selected()).endSelector()
-				.withNewUpdateStrategy().withType("RollingUpdate").withNewRollingUpdate().withNewMaxUnavailable("10%").endRollingUpdate().endUpdateStrategy()
-				.withNewTemplate().withNewMetadata().withLabels(labels()).withAnnotations(why()).endMetadata()
+		Map<String, String> annotations = new TreeMap<>(why());
+		annotations.put(Annotations.SETTINGS, SettingsText.of(settings));
+		return new PodTemplateSpecBuilder().withNewMetadata().withLabels(labels()).withAnnotations(annotations).endMetadata()
 				.withNewSpec().withServiceAccountName(AgentPod.NAME).withAutomountServiceAccountToken(false).withEnableServiceLinks(false)
 				.withNodeSelector(nodes).withTolerations(settings.tolerations().stream().map(Tolerations::parse).toList())
 				.withPriorityClassName(settings.priorityClass().isEmpty() ? null : settings.priorityClass())
@@ -144,7 +182,7 @@ public final class AgentObjects {
 				.addNewVolume().withName("cgroup").withNewHostPath().withPath("/sys/fs/cgroup").withType("Directory").endHostPath().endVolume()
 				.addNewVolume().withName("pods").withNewHostPath().withPath("/var/log/pods").withType("Directory").endHostPath().endVolume()
 				.addNewVolume().withName("run").withNewEmptyDir().endEmptyDir().endVolume()
-				.endSpec().endTemplate().endSpec().build();
+				.endSpec().build();
 	}
 
 	private static Map<String, String> why() {

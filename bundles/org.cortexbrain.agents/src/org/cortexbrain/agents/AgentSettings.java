@@ -22,11 +22,12 @@ import org.cortexbrain.agents.internal.SettingsCheck;
  * @param tolerations the taints beside which agents run all the same, as {@code kubectl taint} writes them: {@code KEY}, {@code KEY=VALUE},
  *            {@code KEY:EFFECT}, {@code KEY=VALUE:EFFECT}; {@code *} for all of them
  * @param priorityClass empty for the cluster's default
+ * @param roles whether the roles cortexbrain-viewer and cortexbrain-operator are made, for people to be bound to
  * @param flows how many flows each agent tells apart, 16 to 1,048,576
  * @param connections how many ends of connections may be open at a time on each node, 16 to 4,194,304
  */
 public record AgentSettings(String namespace, String image, String pullSecret, String cpuRequest, String memoryRequest, String memoryLimit,
-		Map<String, String> nodeSelector, List<String> tolerations, String priorityClass, int flows, int connections) {
+		Map<String, String> nodeSelector, List<String> tolerations, String priorityClass, boolean roles, int flows, int connections) {
 	public static final String DEFAULT_NAMESPACE = "cortexbrain";
 
 	/**
@@ -53,7 +54,7 @@ public record AgentSettings(String namespace, String image, String pullSecret, S
 
 	/** An agent on every Linux node, whatever its taints. */
 	public static AgentSettings of(String image) {
-		return new AgentSettings(DEFAULT_NAMESPACE, image, "", "20m", "96Mi", "256Mi", Map.of(), List.of("*"), "", 16384, 131072);
+		return new AgentSettings(DEFAULT_NAMESPACE, image, "", "20m", "96Mi", "256Mi", Map.of(), List.of("*"), "", true, 16384, 131072);
 	}
 
 	/** What is wrong, in the order of the components; empty if the cluster can be asked. */

@@ -125,6 +125,19 @@ public final class ConnectionTest {
 		return run(connection, progress, InstantSource.system());
 	}
 
+	/**
+	 * The rights of a feature that one lacks. Blocks; one request for each right, a few at a time.
+	 *
+	 * @throws ClusterFault if the server does not say
+	 */
+	public static List<Right> missing(ClusterConnection connection, Feature feature) throws ClusterFault, InterruptedException {
+		try {
+			return Permissions.allowed(connection.kubernetes(), feature.rights()).entrySet().stream().filter(answer -> !answer.getValue()).map(Map.Entry::getKey).toList();
+		} catch (ExecutionException e) {
+			throw connection.explain("ask for your rights", e);
+		}
+	}
+
 	static Report run(ClusterConnection connection, Consumer<Step> progress, InstantSource clock) throws InterruptedException {
 		return new ConnectionTest(connection, progress, clock).run();
 	}

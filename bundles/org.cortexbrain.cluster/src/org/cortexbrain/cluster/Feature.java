@@ -13,7 +13,9 @@ public enum Feature {
 	AGENT_LOGS("Logs of the agents", "Why an agent fails must be looked up elsewhere.", Stream.of(Right.to("get", "", "pods/log"))),
 	AGENT_INSTALLATION("Installing and removing agents", "Agents can be looked at, but not installed, changed or removed.",
 			write("", "namespaces"), write("", "serviceaccounts"), write("", "configmaps"), write("apps", "daemonsets"),
-			write("networking.k8s.io", "networkpolicies"), write("rbac.authorization.k8s.io", "clusterroles"));
+			write("networking.k8s.io", "networkpolicies"), write("rbac.authorization.k8s.io", "clusterroles"),
+			/* The rollout, its reasons and its former templates. */
+			read("", "pods"), Stream.of(Right.to("watch", "apps", "daemonsets"), Right.to("list", "apps", "controllerrevisions")), read("", "events"));
 
 	private final String title;
 	private final String loss;
@@ -31,7 +33,7 @@ public enum Feature {
 	}
 
 	private static Stream<Right> write(String group, String resource) {
-		return Stream.of("get", "create", "patch", "delete").map(verb -> Right.to(verb, group, resource));
+		return Stream.of("get", "list", "create", "patch", "delete").map(verb -> Right.to(verb, group, resource));
 	}
 
 	/** For a person, without a full stop. */
