@@ -60,6 +60,10 @@ public record AgentInstallation(String namespace, Optional<AgentSettings> settin
 		for (ObjectKind kind : List.of(ObjectKind.NAMESPACE, ObjectKind.SERVICE_ACCOUNT, ObjectKind.CLUSTER_ROLE, ObjectKind.NETWORK_POLICY, ObjectKind.DAEMON_SET)) {
 			objects.addAll(owned(server, kind));
 		}
+		/* What goes with its namespace is as good as gone; but agents run until their daemon set is. */
+		List<String> going = objects.stream().filter(object -> object.getKind().equals(ObjectKind.NAMESPACE.kind()) && object.getMetadata().getDeletionTimestamp() != null)
+				.map(object -> object.getMetadata().getName()).toList();
+		objects.removeIf(object -> !object.getKind().equals(ObjectKind.DAEMON_SET.kind()) && going.contains(namespace(object)));
 		var namespaces = new TreeSet<String>();
 		objects.forEach(object -> namespaces.add(namespace(object)));
 		namespaces.remove("");

@@ -121,9 +121,14 @@ public final class AgentObjects {
 		return Map.of(AgentPod.NAME_LABEL, AgentPod.NAME);
 	}
 
-	private Map<String, String> labels() {
+	private static Map<String, String> labels() {
 		Map<String, String> labels = owned();
 		labels.putAll(selected());
+		return labels;
+	}
+
+	private Map<String, String> labelsWithVersion() {
+		Map<String, String> labels = labels();
 		version().ifPresent(version -> labels.put(AgentPod.VERSION_LABEL, version));
 		return labels;
 	}
@@ -161,6 +166,7 @@ public final class AgentObjects {
 	/** The daemon set with another template, one of its former revisions. */
 	public DaemonSet daemonSet(PodTemplateSpec template) {
 		ObjectMeta metadata = inNamespace();
+		metadata.setLabels(labelsWithVersion());
 		metadata.setAnnotations(new TreeMap<>(Map.of(Annotations.SETTINGS, SettingsText.of(settings))));
 		return new DaemonSetBuilder().withMetadata(metadata).withNewSpec().withRevisionHistoryLimit(REVISIONS)
 				.withNewSelector().addToMatchLabels(selected()).endSelector()
@@ -173,7 +179,7 @@ public final class AgentObjects {
 		nodes.put("kubernetes.io/os", "linux");
 		Map<String, String> annotations = new TreeMap<>(why());
 		annotations.put(Annotations.SETTINGS, SettingsText.of(settings));
-		return new PodTemplateSpecBuilder().withNewMetadata().withLabels(labels()).withAnnotations(annotations).endMetadata()
+		return new PodTemplateSpecBuilder().withNewMetadata().withLabels(labelsWithVersion()).withAnnotations(annotations).endMetadata()
 				.withNewSpec().withServiceAccountName(AgentPod.NAME).withAutomountServiceAccountToken(false).withEnableServiceLinks(false)
 				.withNodeSelector(nodes).withTolerations(settings.tolerations().stream().map(Tolerations::parse).toList())
 				.withPriorityClassName(settings.priorityClass().isEmpty() ? null : settings.priorityClass())

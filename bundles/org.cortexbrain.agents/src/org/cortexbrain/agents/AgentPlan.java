@@ -18,6 +18,7 @@ import org.cortexbrain.cluster.ClusterFault;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 
 /**
  * What putting agents into a cluster by these settings would do, and what would be in its way. Nothing was changed to find out.
@@ -58,8 +59,7 @@ public record AgentPlan(AgentSettings settings, boolean namespaceMade, List<Chan
 		ServerObjects server = new ServerObjects(connection);
 		List<AgentInstallation> there = AgentInstallation.find(connection);
 		Optional<AgentInstallation> former = there.stream().filter(each -> each.namespace().equals(settings.namespace())).findFirst();
-		HasMetadata namespace = new AgentObjects(settings).all().getFirst();
-		boolean namespaceThere = server.live(namespace).isPresent();
+		boolean namespaceThere = namespaceThere(server, settings);
 		boolean namespaceMade = !namespaceThere || former.filter(AgentInstallation::namespaceMade).isPresent();
 		List<Change> changes = new ArrayList<>();
 		List<Finding> findings = new ArrayList<>(Preflight.run(server, settings, there, namespaceThere));
@@ -69,12 +69,24 @@ public record AgentPlan(AgentSettings settings, boolean namespaceMade, List<Chan
 			changes.add(trial.change());
 			trial.finding().ifPresent(findings::add);
 		}
-		if (former.isPresent()) {
+		if (former.isPresent() && findings.stream().noneMatch(finding -> finding.severity() == Severity.BLOCKING)) {
 			for (HasMetadata leftOver : leftOvers(server, settings, objects)) {
 				changes.add(new Change(Effect.REMOVED, ServerObjects.title(leftOver), ObjectText.of(leftOver), "", List.of()));
 			}
 		}
 		return new AgentPlan(settings, namespaceMade, changes, findings);
+	}
+
+	/* Who may not get namespaces is told so by the trial of the namespace itself. */
+	private static boolean namespaceThere(ServerObjects server, AgentSettings settings) throws ClusterFault, InterruptedException {
+		try {
+			return server.live(new AgentObjects(settings).all().getFirst()).isPresent();
+		} catch (ClusterFault fault) {
+			if (!(fault.getCause() instanceof KubernetesClientException refused) || refused.getCode() != 403) {
+				throw fault;
+			}
+			return false;
+		}
 	}
 
 	/** What an installation has that these objects have no more: of former settings, or of another version of this program. */

@@ -71,9 +71,18 @@ public final class Preflight {
 	}
 
 	private void others(List<AgentInstallation> there) {
-		there.stream().filter(each -> !each.namespace().equals(settings.namespace())).forEach(other -> add(Severity.BLOCKING, "Other agents",
-				"There are agents in the namespace " + other.namespace() + " already; two on a node count everything twice.",
-				"Change those, or remove them first."));
+		for (AgentInstallation other : there) {
+			if (other.namespace().equals(settings.namespace())) {
+				continue;
+			}
+			if (other.whole()) {
+				add(Severity.BLOCKING, "Other agents", "There are agents in the namespace " + other.namespace() + " already; two on a node count everything twice.",
+						"Change those, or remove them first.");
+			} else {
+				add(Severity.WARNED, "Other agents", "Parts of agents that were removed in some other way are left for the namespace " + other.namespace() + ".",
+						"Remove the agents of that namespace, and they go.");
+			}
+		}
 	}
 
 	private void nodes() throws ClusterFault, InterruptedException {

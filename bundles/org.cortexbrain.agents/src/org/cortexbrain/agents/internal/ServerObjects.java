@@ -111,11 +111,14 @@ public final class ServerObjects {
 				&& namespace.equals(object.getMetadata().getAnnotations().get(Annotations.NAMESPACE))).toList();
 	}
 
-	/** Removes it with all that the cluster has made for it; gone already is as good. Returns before all of that has happened. */
+	/**
+	 * Removes it with all that the cluster has made for it; gone already is as good. A daemon set is there until its pods have ended, and a namespace
+	 * until all in it is gone; what else is removed is gone when this returns.
+	 */
 	public void delete(HasMetadata object) throws ClusterFault, InterruptedException {
 		ObjectKind kind = ObjectKind.of(object.getKind());
 		asked("delete " + title(object), () -> all(kind, object.getMetadata().getNamespace()).withName(object.getMetadata().getName())
-				.withPropagationPolicy(DeletionPropagation.FOREGROUND).delete());
+				.withPropagationPolicy(kind == ObjectKind.DAEMON_SET ? DeletionPropagation.FOREGROUND : DeletionPropagation.BACKGROUND).delete());
 	}
 
 	/** {@code DaemonSet cortexbrain-agent in the namespace cortexbrain}. */

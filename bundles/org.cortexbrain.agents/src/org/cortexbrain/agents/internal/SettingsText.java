@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 import org.cortexbrain.agents.AgentSettings;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.Serialization;
 
 /**
@@ -40,7 +41,7 @@ public final class SettingsText {
 		Map<?, ?> fields;
 		try {
 			fields = Serialization.unmarshal(text, Map.class);
-		} catch (IllegalArgumentException e) {
+		} catch (KubernetesClientException | IllegalArgumentException e) {
 			return Optional.empty();
 		}
 		if (fields == null || !(fields.get("image") instanceof String image)) {

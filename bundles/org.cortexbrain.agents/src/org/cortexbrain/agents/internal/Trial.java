@@ -25,6 +25,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
  * @param finding why it would not do it, if so
  */
 public record Trial(Change change, Optional<Finding> finding) {
+	private static final int FORBIDDEN = 403;
 	private static final int NOT_FOUND = 404;
 	private static final int CONFLICT = 409;
 	private static final Pattern OWNER = Pattern.compile("conflict with \"([^\"]*)\"");
@@ -35,7 +36,15 @@ public record Trial(Change change, Optional<Finding> finding) {
 		if (object.getMetadata().getNamespace() != null && !namespaceThere) {
 			return new Trial(new Change(Effect.MADE, title, "", ObjectText.of(object), List.of()), Optional.empty());
 		}
-		Optional<GenericKubernetesResource> live = server.live(object);
+		Optional<GenericKubernetesResource> live;
+		try {
+			live = server.live(object);
+		} catch (ClusterFault fault) {
+			if (!(fault.getCause() instanceof KubernetesClientException refused) || refused.getCode() != FORBIDDEN) {
+				throw fault;
+			}
+			return refused(title, "", List.of(), new Finding(Severity.BLOCKING, title, fault.getMessage(), fault.remedy()));
+		}
 		String before = live.map(ObjectText::of).orElse("");
 		if (live.isPresent() && !ServerObjects.isOwned(live.get()) && !object.getKind().equals(ObjectKind.NAMESPACE.kind())) {
 			return refused(title, before, List.of(), new Finding(Severity.BLOCKING, title, "It is there already, and is not of CortexBrain.",
