@@ -26,4 +26,12 @@ public final class ComboHandle extends WidgetHandle<Combo> {
 			notify(combo, SWT.Selection, new Event());
 		});
 	}
+
+	/** Replaces what is written in it; each change is told once. */
+	public void type(String text) {
+		act(combo -> {
+			takeFocus(combo);
+			combo.setText(text);
+		});
+	}
 }

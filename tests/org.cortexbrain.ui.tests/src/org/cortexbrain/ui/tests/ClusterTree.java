@@ -31,6 +31,12 @@ final class ClusterTree {
 				.filter(item -> item.getText().equals(cluster)).anyMatch(item -> words(item).contains(text)) ? Optional.of(true) : Optional.empty());
 	}
 
+	/** Chooses something of a cluster's context menu. */
+	void command(String cluster, String name) {
+		tree.select(cluster);
+		tree.contextMenu(name);
+	}
+
 	private String all() {
 		return Arrays.stream(tree.widget().getItems()).map(ClusterTree::words).collect(Collectors.joining("; "));
 	}

@@ -5,77 +5,36 @@ import static org.hamcrest.MatcherAssert.assertThat;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
-import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.cortexbrain.ui.driver.Query;
 import org.eclipse.swt.widgets.Text;
-import org.junit.AfterClass;
-import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Rule;
 import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
 
 /**
  * The wizard against a real API server, which runs where the variable CORTEXBRAIN_TEST_CLUSTER_PROGRAM names the program of the test cluster: what it says to
  * each of its users, to a wrong authority, and to a token that nobody has given out.
  */
 public class RealClusterTest {
-	private static final Duration START = Duration.ofSeconds(60);
-
 	@ClassRule
-	public static final TemporaryFolder folder = new TemporaryFolder();
+	public static final RealCluster cluster = new RealCluster();
 	@Rule
 	public final Desktop desktop = new Desktop();
 
-	private static Process cluster;
-	private static Path root;
-
-	@BeforeClass
-	public static void start() throws IOException {
-		String program = System.getenv("CORTEXBRAIN_TEST_CLUSTER_PROGRAM");
-		assumeTrue("CORTEXBRAIN_TEST_CLUSTER_PROGRAM names no program: no real cluster here", program != null && Files.isExecutable(Path.of(program)));
-		root = folder.getRoot().toPath();
-		cluster = new ProcessBuilder(program, "up", "--dir", root.toString()).redirectErrorStream(true).redirectOutput(root.resolve("up.log").toFile()).start();
-		long deadline = System.nanoTime() + START.toNanos();
-		while (!Files.exists(root.resolve("ready"))) {
-			if (!cluster.isAlive() || System.nanoTime() - deadline > 0) {
-				throw new AssertionError("the cluster did not start: " + Files.readString(root.resolve("up.log")));
-			}
-			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-		}
-	}
-
-	@AfterClass
-	public static void stop() throws InterruptedException {
-		if (cluster != null) {
-			cluster.destroy();
-			if (!cluster.waitFor(20, TimeUnit.SECONDS)) {
-				cluster.destroyForcibly();
-			}
-		}
-	}
-
 	private static String kubeconfig() throws IOException {
-		return Files.readString(root.resolve("kubeconfig"));
+		return cluster.kubeconfig();
 	}
 
 	private static Wizard test(String kubeconfig, String context) {
-		Wizard.kubeconfig(kubeconfig);
-		Wizard wizard = Wizard.open();
-		wizard.table("connect.origins").waitForRows("the contexts", rows -> rows.size() == 1 && rows.getFirst().get(1).matches("[1-9][0-9]*"));
-		wizard.choose(context);
-		return wizard;
+		return Wizard.openOn(kubeconfig, context);
 	}
 
 	@Test
@@ -132,7 +91,7 @@ public class RealClusterTest {
 	}
 
 	private static Path script(String name, String body) throws IOException {
-		Path script = root.resolve(name);
+		Path script = cluster.folder().resolve(name);
 		Files.writeString(script, "#!/bin/sh\n" + body);
 		Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
 		return script;
@@ -146,7 +105,7 @@ public class RealClusterTest {
 
 	@Test
 	public void aProgramIsShownBeforeItsFirstRunAndWhatItSaysAndAsksIsShownLive() throws Exception {
-		Path ran = root.resolve("asked");
+		Path ran = cluster.folder().resolve("asked");
 		Matcher token = Pattern.compile("(?m)^ *token: (.*)(...)$").matcher(kubeconfig());
 		assertTrue(token.find());
 		Path program = script("get-token", "touch " + ran + """
@@ -171,7 +130,7 @@ public class RealClusterTest {
 
 	@Test
 	public void aProgramThatIsNotToRunDoesNot() throws Exception {
-		Path ran = root.resolve("refused");
+		Path ran = cluster.folder().resolve("refused");
 		Wizard wizard = test(withPlugin(script("get-no-token", "touch " + ran + "\n").toString()), "dev");
 		wizard.waitForResult("dev", "\u25B2 wants to run");
 		wizard.button("plugin.refuse").click();

@@ -38,6 +38,15 @@ final class Wizard {
 		return wizard;
 	}
 
+	/** Opens it on a kubeconfig, and goes to the test of one context. */
+	static Wizard openOn(String kubeconfig, String context) {
+		kubeconfig(kubeconfig);
+		Wizard wizard = open();
+		wizard.table("connect.origins").waitForRows("the contexts", rows -> rows.size() == 1 && rows.getFirst().get(1).matches("[1-9][0-9]*"));
+		wizard.choose(context);
+		return wizard;
+	}
+
 	/** Writes the kubeconfig that the desktop finds, and waits until it has read it, if it has read one before. */
 	static void kubeconfig(String text) {
 		Optional<Reading> before = usual();

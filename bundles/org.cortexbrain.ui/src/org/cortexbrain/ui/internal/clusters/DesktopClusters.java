@@ -12,6 +12,7 @@ import org.cortexbrain.cluster.AddressBook;
 import org.cortexbrain.connect.AgentLinks;
 import org.cortexbrain.connect.Clusters;
 import org.cortexbrain.connect.ConnectionReach;
+import org.cortexbrain.connect.Connections;
 import org.cortexbrain.connect.KnownCluster;
 import org.cortexbrain.connect.Origin;
 import org.cortexbrain.connect.Origins;
@@ -49,6 +50,7 @@ public final class DesktopClusters implements AutoCloseable {
 	private final PluginConsent consent = memory.consent();
 	private final PluginConversation conversation = new PluginConversation();
 	private final Reach.Maker maker;
+	private final Connections connections;
 	private final Clusters clusters;
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 	private final AtomicBoolean pending = new AtomicBoolean();
@@ -58,7 +60,9 @@ public final class DesktopClusters implements AutoCloseable {
 		this.display = display;
 		origins = new Origins(System.getenv(), KubeconfigWatch.USUAL_QUIET);
 		var environment = new LoginEnvironment(System.getenv(), LoginEnvironment.USUAL_LIMIT);
-		maker = ConnectionReach.maker(new PluginCredentials(environment, conversation, PluginCredentials.USUAL_LIMIT, InstantSource.system()));
+		var plugins = new PluginCredentials(environment, conversation, PluginCredentials.USUAL_LIMIT, InstantSource.system());
+		maker = ConnectionReach.maker(plugins);
+		connections = new Connections(origins, consent, plugins);
 		clusters = new Clusters(origins, consent, maker, new Links(session), Preferences::interval, memory::save);
 		clusters.onChange(this::changed);
 		origins.onChange(this::changed);
@@ -121,6 +125,11 @@ public final class DesktopClusters implements AutoCloseable {
 
 	public Clusters clusters() {
 		return clusters;
+	}
+
+	/** Connections of their own, for work in a cluster. */
+	public Connections connections() {
+		return connections;
 	}
 
 	/** Tests of connections; to be closed by who asks for them. */

@@ -7,13 +7,17 @@ import org.cortexbrain.connect.ClusterFacts;
 import org.cortexbrain.connect.ClusterId;
 import org.cortexbrain.connect.ContextChoice;
 import org.cortexbrain.connect.Offer;
-import org.cortexbrain.connect.Trials;
 import org.cortexbrain.connect.Trials.State;
+import org.cortexbrain.connect.Trials;
+import org.cortexbrain.ui.internal.agents.AgentsWizard;
+import org.cortexbrain.ui.internal.agents.ChangedCluster;
 import org.cortexbrain.ui.internal.look.Numbers;
+import org.cortexbrain.ui.internal.look.Widgets;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.layout.GridData;
+import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
@@ -24,6 +28,7 @@ final class AgentsPage extends WizardPage {
 	private final Trials trials;
 	private final TestPage tests;
 	private Table table;
+	private Button install;
 	private StyledText details;
 	private Optional<ClusterId> selected = Optional.empty();
 
@@ -47,10 +52,21 @@ final class AgentsPage extends WizardPage {
 			selected = Optional.of((ClusterId) table.getSelection()[0].getData());
 			show();
 		});
+		install = Widgets.push(page, "&Install or change agents\u2026", "connect.agents.install", this::install);
+		install.setLayoutData(new GridData(SWT.BEGINNING, SWT.TOP, false, false));
 		details = Widgets.words(page, "connect.agents.details", 150, 1);
 		((GridData) details.getLayoutData()).grabExcessVerticalSpace = true;
 		setControl(page);
 		show();
+	}
+
+	private Optional<Offer> shown() {
+		List<Offer> accepted = tests.accepted();
+		return accepted.stream().filter(offer -> selected.filter(offer.id()::equals).isPresent()).findFirst().or(() -> accepted.stream().findFirst());
+	}
+
+	private void install() {
+		shown().ifPresent(offer -> AgentsWizard.open(new ChangedCluster(offer.id(), choice.look(offer.id()).name(), choice.look(offer.id()).production())));
 	}
 
 	@Override
@@ -74,8 +90,8 @@ final class AgentsPage extends WizardPage {
 		if (table.getItemCount() != accepted.size()) {
 			table.setItemCount(accepted.size());
 		}
-		Optional<Offer> shown = accepted.stream().filter(offer -> selected.filter(offer.id()::equals).isPresent()).findFirst()
-				.or(() -> accepted.stream().findFirst());
+		Optional<Offer> shown = shown();
+		install.setEnabled(shown.flatMap(offer -> facts(offer.id())).isPresent());
 		for (int i = 0; i < accepted.size(); i++) {
 			Offer offer = accepted.get(i);
 			TableItem item = table.getItem(i);

@@ -6,12 +6,13 @@ import java.util.stream.Stream;
 
 import org.cortexbrain.connect.ClusterColor;
 import org.cortexbrain.connect.ClusterId;
-import org.cortexbrain.connect.ContextChoice;
 import org.cortexbrain.connect.ContextChoice.Look;
+import org.cortexbrain.connect.ContextChoice;
 import org.cortexbrain.connect.Offer;
 import org.cortexbrain.connect.Shown;
 import org.cortexbrain.ui.internal.look.ClusterColors;
 import org.cortexbrain.ui.internal.look.Themes;
+import org.cortexbrain.ui.internal.look.Widgets;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;

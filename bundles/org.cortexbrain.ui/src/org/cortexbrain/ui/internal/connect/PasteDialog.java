@@ -2,6 +2,7 @@ package org.cortexbrain.ui.internal.connect;
 
 import java.util.Optional;
 
+import org.cortexbrain.ui.internal.look.Widgets;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.resource.JFaceResources;

@@ -7,6 +7,7 @@ import org.cortexbrain.connect.ClusterId;
 import org.cortexbrain.connect.ClusterState;
 import org.cortexbrain.kubeconfig.ExecPlugin;
 import org.cortexbrain.ui.internal.clusters.DesktopClusters;
+import org.cortexbrain.ui.internal.look.Widgets;
 import org.eclipse.jface.dialogs.Dialog;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.swt.SWT;

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.cortexbrain.connect.PluginConsent;
 import org.cortexbrain.connect.PluginConversation;
 import org.cortexbrain.kubeconfig.ExecPlugin;
+import org.cortexbrain.ui.internal.look.Widgets;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;

@@ -2,11 +2,12 @@ package org.cortexbrain.ui.internal.connect;
 
 import java.util.Locale;
 
-import org.cortexbrain.connect.ContextChoice;
 import org.cortexbrain.connect.ContextChoice.Look;
+import org.cortexbrain.connect.ContextChoice;
 import org.cortexbrain.connect.Offer;
 import org.cortexbrain.connect.Origin;
 import org.cortexbrain.connect.Shown;
+import org.cortexbrain.ui.internal.look.Widgets;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;

@@ -89,8 +89,8 @@ public final class TrialWords {
 		};
 	}
 
-	private static final String INSTALL = "This version finds agents but does not install them from here: \"./cortexbrain image\" makes their image, and "
-			+ "docs/user/connect.md has the objects to apply. The cluster can be connected now; agents that come later are found within half a minute.";
+	private static final String INSTALL = "Install puts one on each node, after it has shown what will change; it can be done later in Clusters, too. "
+			+ "The cluster can be connected now; agents that come later are found within half a minute.";
 
 	private static String agents(List<AgentPod> agents) {
 		var text = new StringBuilder();

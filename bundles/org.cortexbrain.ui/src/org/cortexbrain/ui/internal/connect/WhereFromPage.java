@@ -10,6 +10,7 @@ import org.cortexbrain.connect.Offer;
 import org.cortexbrain.connect.Origin;
 import org.cortexbrain.connect.Origins;
 import org.cortexbrain.kubeconfig.Secret;
+import org.cortexbrain.ui.internal.look.Widgets;
 import org.eclipse.jface.wizard.WizardPage;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;

@@ -1,7 +1,5 @@
-package org.cortexbrain.ui.internal.connect;
+package org.cortexbrain.ui.internal.look;
 
-import org.cortexbrain.ui.internal.look.Themes;
-import org.cortexbrain.ui.internal.look.Tokens;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.layout.GridData;
@@ -13,14 +11,15 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
 
-/** The widgets that all pages are made of, each with the id by which it is found. */
-final class Widgets {
-	static final String ID = "org.cortexbrain.ui.id";
+/** The widgets that pages and dialogs are made of, each with the id by which it is found. */
+public final class Widgets {
+	/** The key of a widget's data under which its id is. */
+	public static final String ID = "org.cortexbrain.ui.id";
 
 	private Widgets() {
 	}
 
-	static Composite grid(Composite parent, int columns, boolean margins) {
+	public static Composite grid(Composite parent, int columns, boolean margins) {
 		var composite = new Composite(parent, SWT.NONE);
 		var layout = new GridLayout(columns, false);
 		layout.marginWidth = layout.marginHeight = margins ? 2 * Tokens.GRID : 0;
@@ -32,7 +31,7 @@ final class Widgets {
 	}
 
 	/** A text that is broken into lines at the width of the page. */
-	static Label text(Composite parent, String text, int columns) {
+	public static Label text(Composite parent, String text, int columns) {
 		var label = new Label(parent, SWT.WRAP);
 		label.setText(text.replace("&", "&&"));
 		var data = new GridData(SWT.FILL, SWT.TOP, true, false, columns, 1);
@@ -41,7 +40,7 @@ final class Widgets {
 		return label;
 	}
 
-	static Table table(Composite parent, int style, String id, String[] titles, int... widths) {
+	public static Table table(Composite parent, int style, String id, String[] titles, int... widths) {
 		var table = new Table(parent, style | SWT.FULL_SELECTION | SWT.BORDER);
 		table.setHeaderVisible(true);
 		table.setData(ID, id);
@@ -55,7 +54,7 @@ final class Widgets {
 	}
 
 	/** Sets the cells that have changed: an unchanged one is not told to screen readers again. */
-	static void cells(TableItem item, String... cells) {
+	public static void cells(TableItem item, String... cells) {
 		for (int i = 0; i < cells.length; i++) {
 			if (!item.getText(i).equals(cells[i])) {
 				item.setText(i, cells[i]);
@@ -63,7 +62,7 @@ final class Widgets {
 		}
 	}
 
-	static Button push(Composite parent, String name, String id, Runnable action) {
+	public static Button push(Composite parent, String name, String id, Runnable action) {
 		var button = new Button(parent, SWT.PUSH);
 		button.setText(name);
 		button.setData(ID, id);
@@ -73,7 +72,7 @@ final class Widgets {
 	}
 
 	/** A field with words to read and to copy. */
-	static StyledText words(Composite parent, String id, int height, int columns) {
+	public static StyledText words(Composite parent, String id, int height, int columns) {
 		var words = new StyledText(parent, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL | SWT.BORDER);
 		words.setData(ID, id);
 		words.setMargins(2 * Tokens.GRID, Tokens.GRID, 2 * Tokens.GRID, Tokens.GRID);
@@ -86,13 +85,13 @@ final class Widgets {
 		return words;
 	}
 
-	static void set(StyledText words, String text) {
+	public static void set(StyledText words, String text) {
 		if (!words.getText().equals(text)) {
 			words.setText(text);
 		}
 	}
 
-	static void set(Label label, String text) {
+	public static void set(Label label, String text) {
 		String shown = text.replace("&", "&&");
 		if (!label.getText().equals(shown)) {
 			label.setText(shown);
