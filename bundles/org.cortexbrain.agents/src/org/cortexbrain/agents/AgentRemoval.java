@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.cortexbrain.agents.internal.NamespaceContents;
 import org.cortexbrain.agents.internal.ObjectKind;
@@ -80,6 +81,10 @@ public record AgentRemoval(String namespace, List<String> objects, boolean names
 	 * @throws ClusterFault if the server refuses, or something does not go
 	 */
 	public void apply(ClusterConnection connection, Progress progress) throws ClusterFault, InterruptedException {
+		apply(connection, progress, PATIENCE);
+	}
+
+	void apply(ClusterConnection connection, Progress progress, Duration patience) throws ClusterFault, InterruptedException {
 		ServerObjects server = new ServerObjects(connection);
 		List<GenericKubernetesResource> found = found(server, namespace);
 		int all = found.size() + 1;
@@ -88,33 +93,33 @@ public record AgentRemoval(String namespace, List<String> objects, boolean names
 			progress.step(i, all, ServerObjects.title(object));
 			server.delete(object);
 			if (object.getKind().equals(ObjectKind.DAEMON_SET.kind())) {
-				awaitAgents(server);
+				awaitAgents(server, patience);
 			}
 		}
 		progress.step(found.size(), all, ObjectKind.NAMESPACE.kind() + " " + namespace);
 		/* Looked at again: somebody may have put something into it meanwhile. */
 		Optional<AgentInstallation> rest = AgentInstallation.find(connection).stream().filter(each -> each.namespace().equals(namespace)).findFirst();
 		if (rest.isPresent()) {
-			endNamespace(server, rest.get());
+			endNamespace(server, rest.get(), patience);
 		}
 	}
 
-	private void awaitAgents(ServerObjects server) throws ClusterFault, InterruptedException {
+	private void awaitAgents(ServerObjects server, Duration patience) throws ClusterFault, InterruptedException {
 		var agents = server.connection().kubernetes().apps().daemonSets().inNamespace(namespace).withName(AgentPod.NAME);
 		try {
-			server.asked("watch daemonsets.apps in the namespace " + namespace, () -> agents.waitUntilCondition(set -> set == null, PATIENCE.toSeconds(), TimeUnit.SECONDS));
+			server.asked("watch daemonsets.apps in the namespace " + namespace, () -> agents.waitUntilCondition(set -> set == null, patience.toSeconds(), TimeUnit.SECONDS));
 		} catch (ClusterFault fault) {
 			if (!(fault.getCause() instanceof KubernetesClientTimeoutException)) {
 				throw fault;
 			}
 			List<String> nodes = server.asked("list pods in the namespace " + namespace, () -> server.connection().kubernetes().pods().inNamespace(namespace)
 					.withLabel(AgentPod.NAME_LABEL, AgentPod.NAME).list().getItems()).stream().map(pod -> Optional.ofNullable(pod.getSpec().getNodeName()).orElse("no node")).toList();
-			throw new ClusterFault("The agents have not ended after " + PATIENCE.toSeconds() + " seconds on " + some(nodes) + ".",
+			throw new ClusterFault("The agents have not ended after " + patience.toSeconds() + " seconds on " + some(nodes) + ".",
 					"See whether these nodes answer; then remove the agents again: it goes on from here.", fault);
 		}
 	}
 
-	private void endNamespace(ServerObjects server, AgentInstallation rest) throws ClusterFault, InterruptedException {
+	private void endNamespace(ServerObjects server, AgentInstallation rest, Duration patience) throws ClusterFault, InterruptedException {
 		Namespace name = new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build();
 		if (!kept(server, rest).isEmpty()) {
 			/* An apply of nothing gives back every field that was ours. */
@@ -126,12 +131,12 @@ public record AgentRemoval(String namespace, List<String> objects, boolean names
 		server.delete(name);
 		var gone = server.connection().kubernetes().namespaces().withName(namespace);
 		try {
-			server.asked("watch namespaces", () -> gone.waitUntilCondition(each -> each == null, PATIENCE.toSeconds(), TimeUnit.SECONDS));
+			server.asked("watch namespaces", () -> gone.waitUntilCondition(each -> each == null, patience.toSeconds(), TimeUnit.SECONDS));
 		} catch (ClusterFault fault) {
 			if (!(fault.getCause() instanceof KubernetesClientTimeoutException)) {
 				throw fault;
 			}
-			throw new ClusterFault("The namespace " + namespace + " is being removed since " + PATIENCE.toSeconds() + " seconds: " + why(server, name) + ".",
+			throw new ClusterFault("The namespace " + namespace + " is being removed since " + patience.toSeconds() + " seconds: " + why(server, name) + ".",
 					"What it names must be ended by its own controller, or its finalizers be removed by hand. Nothing else is left of the agents.", fault);
 		}
 	}
@@ -139,8 +144,8 @@ public record AgentRemoval(String namespace, List<String> objects, boolean names
 	/* Kubernetes writes into the conditions of a namespace what keeps it. */
 	private static String why(ServerObjects server, HasMetadata name) throws ClusterFault, InterruptedException {
 		Namespace there = server.asked("get namespaces", () -> server.connection().kubernetes().namespaces().withName(name.getMetadata().getName()).get());
-		return there == null || there.getStatus() == null ? "it does not say why"
-				: there.getStatus().getConditions().stream().filter(condition -> condition.getStatus().equals("True")).map(condition -> condition.getMessage())
-						.findFirst().orElse("it does not say why");
+		String words = there == null || there.getStatus() == null ? "" : there.getStatus().getConditions().stream().filter(condition -> condition.getStatus().equals("True"))
+				.map(condition -> condition.getMessage()).collect(Collectors.joining(". "));
+		return words.isEmpty() ? "it does not say why" : words;
 	}
 }

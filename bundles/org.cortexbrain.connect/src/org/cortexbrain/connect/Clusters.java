@@ -230,6 +230,15 @@ public final class Clusters implements AutoCloseable {
 		lives.forEach(ClusterLife::wake);
 	}
 
+	/** After something has been changed in a cluster: it is asked at once how it is, if it is connected. */
+	public void look(ClusterId id) {
+		Optional<ClusterLife> life;
+		synchronized (this) {
+			life = Optional.ofNullable(entries.get(id)).flatMap(entry -> entry.life);
+		}
+		life.ifPresent(ClusterLife::wake);
+	}
+
 	/** All clusters in the order in which they were added. */
 	public synchronized List<Observed> all() {
 		return entries.values().stream().map(entry -> new Observed(entry.cluster, entry.state, entry.facts)).toList();

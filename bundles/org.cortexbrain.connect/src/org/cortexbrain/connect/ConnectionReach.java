@@ -56,7 +56,9 @@ public final class ConnectionReach implements Reach {
 
 	@Override
 	public ClusterFacts ask() throws ClusterFault, InterruptedException {
-		String version = asked("read the version", () -> connection.kubernetes().getKubernetesVersion().getGitVersion());
+		/* First, since it fails soon where the server is silent. */
+		String version = connection.version();
+		connection.requireReady();
 		Found<List<Node>> nodes = found("list nodes", () -> pages(connection.kubernetes().nodes()).stream().map(ConnectionReach::node).toList());
 		Found<List<String>> namespaces = found("list namespaces",
 				() -> pages(connection.kubernetes().namespaces()).stream().map(namespace -> namespace.getMetadata().getName()).toList());

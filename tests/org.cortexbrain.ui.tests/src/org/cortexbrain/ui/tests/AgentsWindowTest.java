@@ -153,6 +153,11 @@ public class AgentsWindowTest {
 		Screenshot.still("agents-ready-light");
 		desktop.theme("dark");
 		Screenshot.still("agents-ready-dark");
+		window().button("Close").click();
+		cluster.kubectl("delete", "networkpolicy", "-n", "cortexbrain", "cortexbrain-agent");
+		new ClusterTree().command("admin", "Agents\u2026");
+		window().waitForText("1" + "\u00a0object not as the settings say: NetworkPolicy cortexbrain-agent in the namespace cortexbrain. Install or change\u2026 shows what differs, and mends it.");
+		Screenshot.still("agents-drift-dark");
 		press("agents.remove");
 		Scope confirm = Scope.shell("Remove the agents of admin");
 		confirm.waitForText("DaemonSet cortexbrain-agent in the namespace cortexbrain");

@@ -17,8 +17,8 @@ import okhttp3.OkHttpClient;
 public final class KubernetesClients {
 	/** A list of a thousand pods, over a slow line. */
 	private static final int REQUEST_MILLIS = 30_000;
-	/** Refusals for the moment (429, 5xx) are tried again by the client, after 100 ms, 200 ms and so on. */
-	private static final int RETRIES = 3;
+	/** Refusals for the moment (429, 5xx) and silence are tried again once by the client: who waits is to know soon. */
+	private static final int RETRIES = 1;
 
 	private KubernetesClients() {
 	}

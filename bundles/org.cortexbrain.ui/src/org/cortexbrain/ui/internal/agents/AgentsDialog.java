@@ -6,10 +6,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.cortexbrain.agents.AgentInstallation;
+import org.cortexbrain.agents.AgentPlan;
 import org.cortexbrain.agents.AgentRemoval;
 import org.cortexbrain.agents.AgentRollout;
 import org.cortexbrain.agents.AgentRollout.Revision;
+import org.cortexbrain.agents.AgentSettings;
+import org.cortexbrain.agents.Change;
+import org.cortexbrain.agents.Change.Effect;
 import org.cortexbrain.agents.NodeRollout;
+import org.cortexbrain.agents.NodeRollout.Stage;
 import org.cortexbrain.agents.Rollout;
 import org.cortexbrain.agents.RolloutWatch;
 import org.cortexbrain.cluster.ClusterConnection;
@@ -17,6 +22,7 @@ import org.cortexbrain.cluster.ClusterFault;
 import org.cortexbrain.connect.Shown;
 import org.cortexbrain.ui.internal.agents.AgentWork.Work;
 import org.cortexbrain.ui.internal.clusters.DesktopClusters;
+import org.cortexbrain.ui.internal.look.Numbers;
 import org.cortexbrain.ui.internal.look.Themes;
 import org.cortexbrain.ui.internal.look.Widgets;
 import org.eclipse.jface.dialogs.Dialog;
@@ -54,6 +60,8 @@ public final class AgentsDialog extends Dialog {
 	private volatile Optional<Rollout> rollout = Optional.empty();
 	private volatile Optional<RolloutWatch> watch = Optional.empty();
 	private volatile List<Revision> revisions = List.of();
+	/** What differs from the settings: changed by hand, or installed by another version of this program. */
+	private volatile List<String> drift = List.of();
 	private volatile Optional<AgentRemoval> removal = Optional.empty();
 	private volatile Optional<String> kept = Optional.empty();
 	private boolean closed;
@@ -215,7 +223,11 @@ public final class AgentsDialog extends Dialog {
 		looked = true;
 		if (namespace.isPresent() && watch.isEmpty()) {
 			RolloutWatch begun = RolloutWatch.begin(connection, namespace.get(), now -> {
+				boolean more = rollout.filter(before -> before.count(Stage.READY) == now.count(Stage.READY)).isEmpty();
 				rollout = Optional.of(now);
+				if (more) {
+					DesktopClusters.current().clusters().look(cluster.id());
+				}
 				work.told();
 			});
 			synchronized (this) {
@@ -228,6 +240,19 @@ public final class AgentsDialog extends Dialog {
 		}
 		if (namespace.isPresent()) {
 			revisions = new AgentRollout(connection, namespace.get()).revisions();
+			findDrift(connection);
+		}
+	}
+
+	/* Who may not ask for it is told what differs when he opens the settings. */
+	private void findDrift(ClusterConnection connection) throws ClusterFault, InterruptedException {
+		Optional<AgentSettings> settings = AgentInstallation.find(connection).stream().filter(each -> namespace.filter(each.namespace()::equals).isPresent()).findFirst()
+				.flatMap(AgentInstallation::settings).filter(each -> each.faults().isEmpty());
+		drift = List.of();
+		if (settings.isPresent()) {
+			AgentPlan plan = AgentPlan.of(connection, settings.get());
+			drift = plan.changes().stream().filter(each -> each.effect() == Effect.MADE || each.effect() == Effect.CHANGED || each.effect() == Effect.REMOVED)
+					.map(Change::object).toList();
 		}
 	}
 
@@ -344,7 +369,9 @@ public final class AgentsDialog extends Dialog {
 		if (rollout.isPresent()) {
 			Rollout now = rollout.get();
 			return (now.isDone() ? "\u2713 " : now.isStuck() ? "\u2715 " : "\u2026 ") + AgentWords.summary(now)
-					+ (now.cause().isEmpty() || !now.there() ? "" : " " + Shown.of(now.cause()) + " " + now.remedy());
+					+ (now.cause().isEmpty() || !now.there() ? "" : " " + Shown.of(now.cause()) + " " + now.remedy())
+					+ (drift.isEmpty() ? "" : "\n\u25B2 " + Numbers.counted(drift.size(), "object") + " not as the settings say: " + Shown.of(String.join(", ", drift))
+							+ ". Install or change\u2026 shows what differs, and mends it.");
 		}
 		return looked && namespace.isEmpty() ? "No agent is installed in this cluster. Install or change\u2026 puts one on each node." : "The cluster is asked.";
 	}

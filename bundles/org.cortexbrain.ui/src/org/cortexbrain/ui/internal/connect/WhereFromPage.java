@@ -182,8 +182,8 @@ final class WhereFromPage extends WizardPage {
 		setPageComplete(usable);
 		if (usable) {
 			setErrorMessage(null);
-		} else if (origins.isComplete()) {
-			setErrorMessage("No context can be used yet. Add a kubeconfig file, or paste one.");
 		}
+		/* Nobody has done anything wrong yet. */
+		setMessage(!usable && origins.isComplete() ? "No context can be used yet. Add a kubeconfig file, or paste one." : null, INFORMATION);
 	}
 }

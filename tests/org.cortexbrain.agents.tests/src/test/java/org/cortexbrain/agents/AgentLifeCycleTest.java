@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +168,30 @@ public class AgentLifeCycleTest {
 		removal.apply(admin, QUIET);
 		assertEquals(List.of(), AgentInstallation.find(admin));
 		assertTrue(kubernetes.configMaps().inNamespace(namespace).withName("theirs").get() != null);
+	}
+
+	@Test
+	public void aNamespaceThatIsHeldByAFinalizerIsToldWithWhatHoldsIt() throws Exception {
+		install(settings());
+		var account = kubernetes.serviceAccounts().inNamespace(namespace).withName(AgentPod.NAME);
+		account.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":[\"example.org/hold\"]}}");
+		ClusterFault fault = assertThrows(ClusterFault.class, () -> AgentRemoval.of(admin, installed()).apply(admin, QUIET, Duration.ofSeconds(8)));
+		assertTrue(fault.getMessage(), fault.getMessage().startsWith("The namespace " + namespace + " is being removed since 8 seconds: ")
+				&& fault.getMessage().contains("example.org/hold"));
+		account.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"finalizers\":null}}");
+	}
+
+	@Test
+	public void agentsOnNodesThatDoNotAnswerAreToldWithTheirNodes() throws Exception {
+		install(settings());
+		settled();
+		nodes.fallSilent();
+		ClusterFault fault = assertThrows(ClusterFault.class, () -> AgentRemoval.of(admin, installed()).apply(admin, QUIET, Duration.ofSeconds(2)));
+		assertTrue(fault.getMessage(), fault.getMessage().startsWith("The agents have not ended after 2 seconds on ") && fault.getMessage().contains(namespace + "-a"));
+		kubernetes.pods().inNamespace(namespace).withGracePeriod(0).delete();
+		TestCluster.await("the daemon set to go", () -> daemonSet() == null);
+		AgentRemoval.of(admin, installed()).apply(admin, QUIET);
+		assertAsBefore();
 	}
 
 	@Test

@@ -67,6 +67,11 @@ final class PlayedNodes implements AutoCloseable {
 		pods.getStore().list().forEach(this::play);
 	}
 
+	/** From now on no kubelet says or does anything. */
+	void fallSilent() {
+		closed = true;
+	}
+
 	private void play(Pod pod) {
 		String node = pod.getSpec().getNodeName();
 		if (closed || node == null || !names.contains(node)) {
