@@ -2,6 +2,7 @@ package org.cortexbrain.connect;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class ClusterLife implements AutoCloseable {
 	private final Reach.Maker maker;
 	private final AgentLinks links;
 	private final Duration interval;
+	private final InstantSource clock;
 	private final Listener listener;
 	private final Thread thread;
 
@@ -63,7 +65,7 @@ final class ClusterLife implements AutoCloseable {
 
 	/** @param interval between the samples of an agent */
 	ClusterLife(ClusterId id, String name, Origins origins, PluginConsent consent, Reach.Maker maker, AgentLinks links, Duration interval,
-			Listener listener) {
+			InstantSource clock, Listener listener) {
 		this.id = id;
 		this.name = name;
 		this.origins = origins;
@@ -71,6 +73,7 @@ final class ClusterLife implements AutoCloseable {
 		this.maker = maker;
 		this.links = links;
 		this.interval = interval;
+		this.clock = clock;
 		this.listener = listener;
 		thread = Thread.ofVirtual().name("cluster " + name).unstarted(this::run);
 	}
@@ -117,7 +120,7 @@ final class ClusterLife implements AutoCloseable {
 	/** Waits until this instant, a change or a wish. */
 	private void await(Instant next) throws InterruptedException {
 		synchronized (lock) {
-			while (!closed && !woken && !asked && Instant.now().isBefore(next)) {
+			while (!closed && !woken && !asked && clock.instant().isBefore(next)) {
 				lock.wait(next.equals(Instant.MAX) ? 0 : LOOK_MILLIS);
 			}
 			woken = false;
@@ -168,13 +171,13 @@ final class ClusterLife implements AutoCloseable {
 			}
 			ClusterFacts facts = reach.orElseThrow().ask();
 			if (liveSince.equals(Instant.MAX)) {
-				liveSince = Instant.now();
+				liveSince = clock.instant();
 			}
 			pause = FIRST_PAUSE;
 			listener.facts(this, facts);
 			link(facts);
 			tell(new ClusterState.Live(liveSince));
-			return Instant.now().plus(jittered(BETWEEN_QUESTIONS));
+			return clock.instant().plus(jittered(BETWEEN_QUESTIONS));
 		} catch (ClusterFault fault) {
 			liveSince = Instant.MAX;
 			if (plugin(now).isPresent() && isOfCredentials(fault)) {
@@ -182,7 +185,7 @@ final class ClusterLife implements AutoCloseable {
 				tell(new ClusterState.Failed(fault.getMessage(), fault.remedy()));
 				return Instant.MAX;
 			}
-			Instant next = Instant.now().plus(jittered(pause));
+			Instant next = clock.instant().plus(jittered(pause));
 			pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
 			tell(new ClusterState.Retrying(fault.getMessage(), fault.remedy(), next));
 			return next;

@@ -2,6 +2,7 @@ package org.cortexbrain.connect;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Clusters implements AutoCloseable {
 	private final Reach.Maker maker;
 	private final AgentLinks links;
 	private final Supplier<Duration> interval;
+	private final InstantSource clock;
 	private final Consumer<List<KnownCluster>> save;
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 	private final Runnable endOrigins;
@@ -62,6 +64,12 @@ public final class Clusters implements AutoCloseable {
 	 */
 	public Clusters(Origins origins, PluginConsent consent, Reach.Maker maker, AgentLinks links, Supplier<Duration> interval,
 			Consumer<List<KnownCluster>> save) {
+		this(origins, consent, maker, links, interval, save, InstantSource.system());
+	}
+
+	Clusters(Origins origins, PluginConsent consent, Reach.Maker maker, AgentLinks links, Supplier<Duration> interval, Consumer<List<KnownCluster>> save,
+			InstantSource clock) {
+		this.clock = clock;
 		this.origins = Objects.requireNonNull(origins);
 		this.consent = Objects.requireNonNull(consent);
 		this.maker = Objects.requireNonNull(maker);
@@ -162,7 +170,7 @@ public final class Clusters implements AutoCloseable {
 			if (entry.life.isPresent()) {
 				life = entry.life.get();
 			} else {
-				life = new ClusterLife(entry.cluster.id(), entry.cluster.name(), origins, consent, maker, links, interval.get(),
+				life = new ClusterLife(entry.cluster.id(), entry.cluster.name(), origins, consent, maker, links, interval.get(), clock,
 						new Told(entry));
 				entry.life = Optional.of(life);
 				entry.state = new ClusterState.Connecting();
@@ -254,7 +262,7 @@ public final class Clusters implements AutoCloseable {
 		if (entry == null) {
 			return Optional.of("The cluster is not known.");
 		}
-		return !entry.cluster.production() || Instant.now().isBefore(entry.changesUntil) ? Optional.empty()
+		return !entry.cluster.production() || clock.instant().isBefore(entry.changesUntil) ? Optional.empty()
 				: Optional.of(entry.cluster.name() + " is marked as production: it is read-only until its name is typed.");
 	}
 
@@ -262,7 +270,7 @@ public final class Clusters implements AutoCloseable {
 	public synchronized boolean allowChanges(ClusterId id, String typedName) {
 		Entry entry = entries.get(id);
 		if (entry != null && entry.cluster.name().equals(typedName.strip())) {
-			entry.changesUntil = Instant.now().plus(CHANGES_ALLOWED);
+			entry.changesUntil = clock.instant().plus(CHANGES_ALLOWED);
 		}
 		return changesRefused(id).isEmpty();
 	}

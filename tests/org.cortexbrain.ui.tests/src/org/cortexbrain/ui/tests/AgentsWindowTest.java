@@ -195,6 +195,24 @@ public class AgentsWindowTest {
 	}
 
 	@Test
+	public void whoMayOnlyReadIsToldSoAndCanChangeNothing() throws Exception {
+		Wizard wizard = Wizard.openOn(cluster.kubeconfig(), "viewer");
+		wizard.waitForResult("viewer", "\u2713 can be used");
+		wizard.next();
+		wizard.next();
+		wizard.finish();
+		var tree = new ClusterTree();
+		tree.waitFor("viewer", "\u2713 live");
+		tree.command("viewer", "Agents\u2026");
+		Scope window = Scope.shell("Agents of viewer");
+		window.waitForText("Read-only: you may not create namespaces");
+		for (String id : List.of("agents.pause", "agents.restart", "agents.rollBack", "agents.remove")) {
+			assertFalse(id, window.find(Query.type(Button.class).id(id)).isEnabled());
+		}
+		Screenshot.still("agents-read-only-light");
+	}
+
+	@Test
 	public void badSettingsAreNamedAndKeepTheWizardWhereItIs() throws Exception {
 		Wizard wizard = Wizard.openOn(cluster.kubeconfig(), "viewer");
 		wizard.waitForResult("viewer", "\u2713 can be used");

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import org.cortexbrain.agents.AgentInstallation;
 import org.cortexbrain.agents.AgentPlan;
@@ -19,6 +20,9 @@ import org.cortexbrain.agents.Rollout;
 import org.cortexbrain.agents.RolloutWatch;
 import org.cortexbrain.cluster.ClusterConnection;
 import org.cortexbrain.cluster.ClusterFault;
+import org.cortexbrain.cluster.ConnectionTest;
+import org.cortexbrain.cluster.Feature;
+import org.cortexbrain.cluster.Right;
 import org.cortexbrain.connect.Shown;
 import org.cortexbrain.ui.internal.agents.AgentWork.Work;
 import org.cortexbrain.ui.internal.clusters.DesktopClusters;
@@ -47,6 +51,7 @@ import org.osgi.framework.FrameworkUtil;
 
 /** How the agents of one cluster do, node by node, while they are installed, changed or removed, and afterwards. */
 public final class AgentsDialog extends Dialog {
+	private static final Set<String> CHANGING = Set.of("create", "patch", "delete");
 	private static final Point FIRST_SIZE = new Point(860, 640);
 
 	private final ChangedCluster cluster;
@@ -60,6 +65,8 @@ public final class AgentsDialog extends Dialog {
 	private volatile Optional<Rollout> rollout = Optional.empty();
 	private volatile Optional<RolloutWatch> watch = Optional.empty();
 	private volatile List<Revision> revisions = List.of();
+	/** Rights to change something that this person lacks. */
+	private volatile List<Right> missing = List.of();
 	/** What differs from the settings: changed by hand, or installed by another version of this program. */
 	private volatile List<String> drift = List.of();
 	private volatile Optional<AgentRemoval> removal = Optional.empty();
@@ -214,6 +221,7 @@ public final class AgentsDialog extends Dialog {
 	}
 
 	private void find(ClusterConnection connection) throws ClusterFault, InterruptedException {
+		missing = ConnectionTest.missing(connection, Feature.AGENT_INSTALLATION).stream().filter(right -> CHANGING.contains(right.verb())).toList();
 		List<AgentInstallation> found = AgentInstallation.find(connection);
 		namespace = found.stream().filter(AgentInstallation::whole).findFirst().or(() -> found.stream().findFirst()).map(AgentInstallation::namespace);
 		watch(connection);
@@ -249,7 +257,7 @@ public final class AgentsDialog extends Dialog {
 		Optional<AgentSettings> settings = AgentInstallation.find(connection).stream().filter(each -> namespace.filter(each.namespace()::equals).isPresent()).findFirst()
 				.flatMap(AgentInstallation::settings).filter(each -> each.faults().isEmpty());
 		drift = List.of();
-		if (settings.isPresent()) {
+		if (settings.isPresent() && missing.isEmpty()) {
 			AgentPlan plan = AgentPlan.of(connection, settings.get());
 			drift = plan.changes().stream().filter(each -> each.effect() == Effect.MADE || each.effect() == Effect.CHANGED || each.effect() == Effect.REMOVED)
 					.map(Change::object).toList();
@@ -343,16 +351,17 @@ public final class AgentsDialog extends Dialog {
 		showNodes();
 		boolean there = rollout.filter(Rollout::there).isPresent();
 		boolean idle = !state.isBusy();
+		boolean changes = idle && missing.isEmpty();
 		change.setEnabled(idle);
-		pause.setEnabled(idle && there);
+		pause.setEnabled(changes && there);
 		pause.setText(rollout.filter(Rollout::paused).isPresent() ? "&Go on" : "&Pause");
-		restart.setEnabled(idle && there);
-		rollBack.setEnabled(idle && there && revisions.size() > 1);
+		restart.setEnabled(changes && there);
+		rollBack.setEnabled(changes && there && revisions.size() > 1);
 		log.setEnabled(selection().isPresent());
-		remove.setEnabled(idle && namespace.isPresent() && kept.isEmpty());
+		remove.setEnabled(changes && namespace.isPresent() && kept.isEmpty());
 		summary.getParent().layout();
 		Optional<AgentRemoval> found = removal;
-		if (found.isPresent() && idle) {
+		if (found.isPresent() && idle && missing.isEmpty()) {
 			removal = Optional.empty();
 			/* After this, so that the window shows what is, while it is asked. */
 			nodes.getDisplay().asyncExec(() -> confirmRemoval(found.get()));
@@ -370,10 +379,16 @@ public final class AgentsDialog extends Dialog {
 			Rollout now = rollout.get();
 			return (now.isDone() ? "\u2713 " : now.isStuck() ? "\u2715 " : "\u2026 ") + AgentWords.summary(now)
 					+ (now.cause().isEmpty() || !now.there() ? "" : " " + Shown.of(now.cause()) + " " + now.remedy())
-					+ (drift.isEmpty() ? "" : "\n\u25B2 " + Numbers.counted(drift.size(), "object") + " not as the settings say: " + Shown.of(String.join(", ", drift))
+					+ readOnly() + (drift.isEmpty() ? "" : "\n\u25B2 " + Numbers.counted(drift.size(), "object") + " not as the settings say: " + Shown.of(String.join(", ", drift))
 							+ ". Install or change\u2026 shows what differs, and mends it.");
 		}
-		return looked && namespace.isEmpty() ? "No agent is installed in this cluster. Install or change\u2026 puts one on each node." : "The cluster is asked.";
+		return looked && namespace.isEmpty() ? "No agent is installed in this cluster. Install or change\u2026 puts one on each node." + readOnly() : "The cluster is asked.";
+	}
+
+	/* A button that is disabled says nothing. */
+	private String readOnly() {
+		return missing.isEmpty() ? "" : "\nRead-only: you may not " + missing.getFirst() + (missing.size() > 1 ? " (and " + (missing.size() - 1) + " rights more)" : "")
+				+ ", which changing or removing agents takes.";
 	}
 
 	private void showProgress(AgentWork.State state) {

@@ -9,6 +9,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 import org.cortexbrain.cluster.ClusterFault;
@@ -92,6 +94,33 @@ public final class ClustersTest {
 		clusters.put(cluster("a"));
 		awaitState("a", ClusterState.Live.class);
 		assertEquals(List.of("a / node-1"), links.names());
+	}
+
+	@Test
+	public void afterASleepOfTheMachineAClusterIsAskedAtOnce() throws Exception {
+		AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T22:00:00Z"));
+		try (Clusters asleep = new Clusters(origins, consent, reach, links, () -> Duration.ofSeconds(1), _ -> {
+		}, now::get)) {
+			reach.facts.put("a", ScriptedReach.facts());
+			asleep.onChange(told::release);
+			asleep.put(cluster("a"));
+			await("the first answer", () -> asleep.find(id("a")).orElseThrow().state() instanceof ClusterState.Live);
+			int before = reach.asked.get();
+			now.set(Instant.parse("2026-01-02T07:00:00Z"));
+			await("another question", () -> reach.asked.get() > before);
+		}
+	}
+
+	@Test
+	public void permissionToChangeAProductionClusterEndsByItself() throws Exception {
+		AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T22:00:00Z"));
+		try (Clusters known = new Clusters(origins, consent, reach, links, () -> Duration.ofSeconds(1), _ -> {
+		}, now::get)) {
+			known.put(new KnownCluster(id("a"), "a", ClusterColor.BLUE, true, false));
+			assertTrue(known.allowChanges(id("a"), "a"));
+			now.set(now.get().plus(Clusters.CHANGES_ALLOWED));
+			assertTrue(known.changesRefused(id("a")).isPresent());
+		}
 	}
 
 	@Test
