@@ -324,7 +324,7 @@ public final class GraphCanvas extends Canvas {
 			gc.drawRectangle(marquee);
 		});
 		if (legend) {
-			Legend.paint(gc, area, painter, theme, getFont());
+			Legend.paint(gc, area, painter, theme, zoom);
 		}
 		if (minimapShown) {
 			minimap.paint(gc, scene.picture(), view(), theme);
