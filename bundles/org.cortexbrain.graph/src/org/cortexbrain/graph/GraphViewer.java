@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -52,6 +53,7 @@ public final class GraphViewer extends StructuredViewer {
 	private final SetAside aside;
 	private final List<Runnable> visibilityListeners = new CopyOnWriteArrayList<>();
 	private List<Object> toldVisibility = List.of(0, 0);
+	private final List<Runnable> matchListeners = new CopyOnWriteArrayList<>();
 	private final List<Consumer<GraphMove>> moveListeners = new CopyOnWriteArrayList<>();
 	private GraphStyleProvider styles;
 	private CollapsedContent shown;
@@ -64,6 +66,7 @@ public final class GraphViewer extends StructuredViewer {
 		memory = new PlaceMemory(scene, canvas.arrangement(), collapsed);
 		aside = new SetAside(scene, canvas.arrangement());
 		canvas.setContentKeys(this::contentKey);
+		canvas.onMatch(() -> matchListeners.forEach(Runnable::run));
 		hookControl(canvas);
 	}
 
@@ -318,7 +321,7 @@ public final class GraphViewer extends StructuredViewer {
 	}
 
 	/**
-	 * Marks the nodes whose name contains a text, whatever its case; none for an empty text.
+	 * Marks the nodes whose name contains a text, whatever its case; none for an empty text. Nodes that come later are marked, too.
 	 *
 	 * @return the marked elements, from top left to bottom right
 	 */
@@ -335,14 +338,31 @@ public final class GraphViewer extends StructuredViewer {
 		return canvas.nextMatch(step);
 	}
 
+	/** The nodes that are marked by the last search as the graph is now, from top left to bottom right. */
+	public List<Object> matches() {
+		return canvas.matches();
+	}
+
+	/** Which of {@link #matches()} keys act on, from 0; empty if it is none of them. */
+	public OptionalInt matchIndex() {
+		return canvas.matchIndex();
+	}
+
+	/** Calls {@code listener} after other nodes are marked, or another of them was gone to, by whatever means. Returns what ends that. */
+	public Runnable onMatch(Runnable listener) {
+		matchListeners.add(listener);
+		return () -> matchListeners.remove(listener);
+	}
+
 	/** Shows the tooltip of the element that keys act on, without the pointer. */
 	public void showTooltip() {
 		canvas.showTip();
 	}
 
-	/** The name that a node shows; empty for what is no node. */
+	/** The name that a node shows, or would if its container were not collapsed; empty for what is no node, or is left out. */
 	public Optional<String> nameOf(Object node) {
-		return scene.nodes().stream().filter(each -> each.element().equals(node)).map(each -> each.style().name()).findFirst();
+		SceneNode found = scene.node(node);
+		return found != null ? Optional.of(found.style().name()) : shown == null ? Optional.empty() : shown.nameWithin(node);
 	}
 
 	/** Where an element is on the control, in points from its top left; empty if it has no place. */
@@ -388,6 +408,7 @@ public final class GraphViewer extends StructuredViewer {
 				canvas.settle();
 				aside.remember();
 			}
+			canvas.arrangement().rememberPins();
 			shown = new CollapsedContent(visibility.over(ShownContent.of(this, content)), styles, collapsed.elements());
 			Scene.Change change = scene.refresh(getInput(), shown, shown);
 			memory.recall();
@@ -395,6 +416,7 @@ public final class GraphViewer extends StructuredViewer {
 			if (aside.isUsed()) {
 				aside.recall(visibility.isActive());
 			}
+			canvas.arrangement().recallPins();
 			canvas.contentChanged(change, shown);
 			tellVisibility();
 		} else {

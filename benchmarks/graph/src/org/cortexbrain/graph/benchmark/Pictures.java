@@ -1,5 +1,6 @@
 package org.cortexbrain.graph.benchmark;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,7 @@ import java.util.TreeMap;
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.GraphViewer;
 import org.eclipse.jface.viewers.StructuredSelection;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
-import org.eclipse.swt.graphics.ImageLoader;
-import org.eclipse.swt.internal.DPIUtil;
 import org.eclipse.swt.widgets.Display;
 
 /** Makes pictures of the viewer that people look at: each graph whole and near, in both themes. */
@@ -23,19 +19,19 @@ public final class Pictures {
 
 	private final Display display;
 	private final Path folder;
-	private final String suffix;
+	private final int density;
 
-	private Pictures(Display display, Path folder, String suffix) {
+	private Pictures(Display display, Path folder, int density) {
 		this.display = display;
 		this.folder = folder;
-		this.suffix = suffix;
+		this.density = density;
 	}
 
-	/** @param arguments the folder, and the scale of the window in percent, which is in the files' names where it is not 100 */
+	/** @param arguments the folder, and the scale of the screen in percent, which is in the files' names where it is not 100 */
 	public static void main(String[] arguments) {
 		Display display = new Display();
 		try {
-			var pictures = new Pictures(display, Path.of(arguments[0]), arguments[1].equals("100") ? "" : "-" + arguments[1]);
+			var pictures = new Pictures(display, Path.of(arguments[0]), Integer.parseInt(arguments[1]) / 100);
 			for (GeneratedGraph graph : List.of(GeneratedGraph.shop(), GeneratedGraph.troubled(8, 200, 320), GeneratedGraph.troubled(40, 5_000, 20_000))) {
 				pictures.of(graph);
 			}
@@ -64,19 +60,40 @@ public final class Pictures {
 		}
 	}
 
+	/* SWT copies an area of the screen with one pixel for a point, whatever the screen has: another program must take the picture. */
 	private void save(Window window, String name) {
 		window.rest();
-		Image image = new Image(display, Window.WIDTH, Window.HEIGHT);
-		GC gc = new GC(window.viewer().getControl());
+		Path file = folder.resolve(name + (density == 1 ? "" : "-" + 100 * density) + ".png");
 		try {
-			gc.copyArea(image, 0, 0);
-			var loader = new ImageLoader();
-			loader.data = new ImageData[] { image.getImageData(DPIUtil.getDeviceZoom()) };
-			loader.save(folder.resolve(name + suffix + ".png").toString(), SWT.IMAGE_PNG);
-			System.out.println(folder.resolve(name + suffix + ".png"));
-		} finally {
-			gc.dispose();
-			image.dispose();
+			var camera = new ProcessBuilder("import", "-window", "root", file.toString()).inheritIO().start();
+			if (camera.waitFor() != 0) {
+				throw new IllegalStateException("import took no picture " + file + ": it ended with " + camera.exitValue());
+			}
+		} catch (IOException e) {
+			throw new IllegalStateException("no picture " + file + " can be taken: install imagemagick", e);
+		} catch (InterruptedException e) {
+			throw new IllegalStateException("interrupted while " + file + " was taken", e);
+		}
+		check(file, new ImageData(file.toString()));
+		System.out.println(file);
+	}
+
+	/* A picture of a dense screen that was made with one pixel for a point has nothing but squares of one colour. */
+	private void check(Path file, ImageData data) {
+		if (data.width != Window.WIDTH * density || data.height != Window.HEIGHT * density) {
+			throw new IllegalStateException(file + " has " + data.width + "x" + data.height + " pixels: the screen is not " + density + " times as dense");
+		}
+		for (int y = 0; y < data.height; y += density) {
+			for (int x = 0; x < data.width; x += density) {
+				for (int i = 1; i < density * density; i++) {
+					if (data.getPixel(x + i % density, y + i / density) != data.getPixel(x, y)) {
+						return;
+					}
+				}
+			}
+		}
+		if (density > 1) {
+			throw new IllegalStateException(file + " is blurred: each of its pixels stands " + density + " by " + density + " times");
 		}
 	}
 }

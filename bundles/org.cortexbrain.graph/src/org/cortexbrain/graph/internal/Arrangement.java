@@ -2,7 +2,6 @@ package org.cortexbrain.graph.internal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +29,7 @@ public final class Arrangement {
 	private final Display display;
 	private final Runnable before;
 	private final Consumer<Map<SceneNode, Box>> after;
-	private final Set<Object> pinned = new HashSet<>();
+	private final Pins pins;
 	private final List<Runnable> waiting = new ArrayList<>();
 	private GraphLayout layout = StandardLayout.AUTOMATIC;
 	private LayoutJob run;
@@ -42,6 +41,7 @@ public final class Arrangement {
 	 */
 	Arrangement(Scene scene, Display display, Runnable before, Consumer<Map<SceneNode, Box>> after) {
 		this.scene = scene;
+		pins = new Pins(scene);
 		this.display = display;
 		this.before = before;
 		this.after = after;
@@ -61,28 +61,33 @@ public final class Arrangement {
 
 	/** Pins a node where it is, or releases it. */
 	public void pin(Object element, boolean pin) {
-		if (pin) {
-			pinned.add(element);
-		} else {
-			pinned.remove(element);
-		}
-		SceneNode node = scene.node(element);
-		if (node != null) {
-			node.pinned(pin);
-		}
+		pins.set(element, pin);
 	}
 
 	public boolean isPinned(Object element) {
-		return pinned.contains(element);
+		return pins.contains(element);
 	}
 
 	public Set<Object> pinned() {
-		return Set.copyOf(pinned);
+		return pins.all();
+	}
+
+	Pins pins() {
+		return pins;
+	}
+
+	/** Before the scene takes another content. */
+	public void rememberPins() {
+		pins.remember();
+	}
+
+	/** After it has taken it, and what has come back by other ways has its place. */
+	public void recallPins() {
+		pins.recall();
 	}
 
 	/** Nodes have come or gone. */
 	void contentChanged() {
-		pinned.removeIf(element -> scene.node(element) == null);
 		if (run != null) {
 			return;
 		}
@@ -90,7 +95,7 @@ public final class Arrangement {
 		long cards = scene.nodes().stream().filter(node -> !node.isField()).count();
 		if (unplaced > 2 && unplaced > cards * NEW_SHARE) {
 			anew();
-		} else if (cards <= AT_ONCE && pinned.isEmpty()) {
+		} else if (cards <= AT_ONCE && pins.isEmpty()) {
 			Placement.place(scene);
 			after.accept(Map.of());
 		} else if (scene.nodes().stream().anyMatch(node -> node.box() == null)) {
@@ -111,7 +116,7 @@ public final class Arrangement {
 		}
 		cancel();
 		before.run();
-		run = new LayoutJob(by, scene, pinned, keep, (job, outcome) -> {
+		run = new LayoutJob(by, scene, pins.all(), keep, (job, outcome) -> {
 			if (!display.isDisposed()) {
 				display.asyncExec(() -> laidOut(job, outcome));
 			}
@@ -141,13 +146,20 @@ public final class Arrangement {
 		outcome.problem().ifPresent(scene::tell);
 		before.run();
 		Map<SceneNode, Box> places = new HashMap<>();
+		List<SceneNode> late = new ArrayList<>();
 		for (SceneNode node : scene.nodes()) {
 			if (node.box() != null) {
 				places.put(node, node.box());
 			}
 			/* What has come since the run began has no box in it. */
-			node.box(outcome.boxes().get(node.element()));
+			Box now = outcome.boxes().get(node.element());
+			if (now != null || node.box() == null || !pins.contains(node.element())) {
+				node.box(now);
+			} else {
+				late.add(node);
+			}
 		}
+		late.forEach(pins::makeRoom);
 		if (scene.nodes().stream().anyMatch(node -> node.box() == null)) {
 			contentChanged();
 		}

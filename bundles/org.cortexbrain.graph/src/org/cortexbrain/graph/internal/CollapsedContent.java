@@ -151,6 +151,11 @@ public final class CollapsedContent implements GraphContentProvider, GraphStyleP
 		return held.containsKey(node);
 	}
 
+	/** The name of a node that a collapsed container stands for; empty for any other. */
+	public Optional<String> nameWithin(Object node) {
+		return Optional.of(node).filter(standIns::containsKey).map(this::nameOf).filter(name -> !name.isEmpty());
+	}
+
 	/** The names of all that a collapsed container stands for. */
 	Stream<String> namesWithin(Object container) {
 		return held.getOrDefault(container, List.of()).stream().map(this::nameOf);

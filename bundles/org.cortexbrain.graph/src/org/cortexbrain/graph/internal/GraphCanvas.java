@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -75,6 +76,9 @@ public final class GraphCanvas extends Canvas {
 	private ContentKeys contentKeys = _ -> {
 	};
 	private CollapsedContent content;
+	private String wanted = "";
+	private Runnable matched = () -> {
+	};
 	private SceneIndex index;
 	private GraphTheme theme = GraphTheme.LIGHT;
 	private String emptyText = "";
@@ -219,7 +223,6 @@ public final class GraphCanvas extends Canvas {
 	public void contentChanged(Scene.Change change, CollapsedContent now) {
 		content = now;
 		selected.removeIf(element -> scene.node(element) == null && scene.edge(element) == null);
-		matches.removeIf(element -> scene.node(element) == null);
 		if (focus != null && scene.node(focus) == null && scene.edge(focus) == null) {
 			focus = null;
 		}
@@ -231,6 +234,7 @@ public final class GraphCanvas extends Canvas {
 		if (change.structural() || scene.nodes().stream().anyMatch(node -> node.box() == null)) {
 			arrangement.contentChanged();
 		}
+		searchAnew();
 		redraw();
 	}
 
@@ -247,6 +251,8 @@ public final class GraphCanvas extends Canvas {
 		if (fitted) {
 			fit();
 		}
+		/* What has a place only now is marked, too. */
+		searchAnew();
 		startMove(before);
 		redraw();
 	}
@@ -280,7 +286,7 @@ public final class GraphCanvas extends Canvas {
 			finishMove();
 		} else {
 			double eased = share * share * (3 - 2 * share);
-			movingTo.forEach((node, to) -> node.box(movingFrom.get(node).towards(to, eased)));
+			movingTo.forEach((node, to) -> moveTo(node, movingFrom.get(node).towards(to, eased)));
 			getDisplay().timerExec(FRAME_MILLIS, this::moveOn);
 		}
 		redraw();
@@ -292,8 +298,15 @@ public final class GraphCanvas extends Canvas {
 		redraw();
 	}
 
+	/* What has lost its place meanwhile is on its way no more. */
+	private static void moveTo(SceneNode node, Box place) {
+		if (node.box() != null) {
+			node.box(place);
+		}
+	}
+
 	private void finishMove() {
-		movingTo.forEach(SceneNode::box);
+		movingTo.forEach(GraphCanvas::moveTo);
 		movingTo.clear();
 		movingFrom.clear();
 	}
@@ -324,7 +337,7 @@ public final class GraphCanvas extends Canvas {
 			gc.drawRectangle(marquee);
 		});
 		if (legend) {
-			Legend.paint(gc, area, painter, theme, getFont());
+			Legend.paint(gc, area, painter, theme, zoom);
 		}
 		if (minimapShown) {
 			minimap.paint(gc, scene.picture(), view(), theme);
@@ -492,16 +505,38 @@ public final class GraphCanvas extends Canvas {
 	}
 
 	public List<Object> search(String text) {
+		wanted = text.strip().toLowerCase(Locale.ROOT);
+		searchAnew();
+		redraw();
+		return matches();
+	}
+
+	private void searchAnew() {
+		List<Object> before = matches();
 		matches.clear();
-		String wanted = text.strip().toLowerCase(Locale.ROOT);
 		if (!wanted.isEmpty()) {
 			scene.nodes().stream().filter(node -> node.box() != null && Stream.concat(Stream.of(node.style().name()), content.namesWithin(node.element()))
 					.anyMatch(name -> name.toLowerCase(Locale.ROOT).contains(wanted)))
 					.sorted(Comparator.comparingDouble((SceneNode node) -> node.box().y()).thenComparingDouble(node -> node.box().x()))
 					.forEach(node -> matches.add(node.element()));
 		}
-		redraw();
+		if (!before.equals(matches())) {
+			matched.run();
+		}
+	}
+
+	public List<Object> matches() {
 		return List.copyOf(matches);
+	}
+
+	public OptionalInt matchIndex() {
+		int at = focus == null ? -1 : matches().indexOf(focus);
+		return at < 0 ? OptionalInt.empty() : OptionalInt.of(at);
+	}
+
+	/** @param listener is run after other nodes are marked, or another of them was gone to */
+	public void onMatch(Runnable listener) {
+		matched = listener;
 	}
 
 	public Image snapshot() {
@@ -637,6 +672,7 @@ public final class GraphCanvas extends Canvas {
 		Object next = all.get(at < 0 ? step > 0 ? 0 : all.size() - 1 : Math.floorMod(at + step, all.size()));
 		selectByHand(List.of(next), next);
 		reveal(next);
+		matched.run();
 		return Optional.of(next);
 	}
 

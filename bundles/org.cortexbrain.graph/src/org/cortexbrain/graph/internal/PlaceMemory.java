@@ -14,7 +14,7 @@ import org.cortexbrain.graph.GraphPlaces;
 import org.cortexbrain.graph.internal.scene.Scene;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 
-/** The places of an earlier session: each is given back once, to the node of its id, if nothing stands there by now. UI thread. */
+/** The places of an earlier session: each is given back once, to the node of its id, if nothing stands there by now, or it is pinned. UI thread. */
 public final class PlaceMemory {
 	/** How many places are passed on: those that no node came for add up from session to session. Pins come first, then what is there. */
 	private static final int MOST = 20_000;
@@ -49,7 +49,9 @@ public final class PlaceMemory {
 				GraphPlaces.Place place = remembered.remove(ids.apply(node.element()));
 				if (place != null) {
 					Box box = new Box(place.x(), place.y(), SceneNode.WIDTH, SceneNode.HEIGHT);
-					if (!crowded || scene.isFree(box)) {
+					if (crowded) {
+						arrangement.pins().comesBack(node, box, place.pinned());
+					} else {
 						node.box(box);
 						arrangement.pin(node.element(), place.pinned());
 					}
@@ -69,6 +71,7 @@ public final class PlaceMemory {
 			}
 		}
 		collapsed.inside().forEach((element, stood) -> places.putIfAbsent(byId.apply(element), stood.place()));
+		arrangement.pins().away().forEach((element, stood) -> places.putIfAbsent(byId.apply(element), stood.place()));
 		remembered.forEach(places::putIfAbsent);
 		if (places.size() > MOST) {
 			List<Map.Entry<String, GraphPlaces.Place>> entries = new ArrayList<>(places.entrySet());

@@ -53,9 +53,8 @@ public final class SetAside {
 	public void recall(boolean partly) {
 		for (SceneNode node : scene.nodes()) {
 			Stood stood = places.remove(node.element());
-			if (node.box() == null && stood != null && !node.isField() && scene.isFree(stood.box())) {
-				node.box(stood.box());
-				arrangement.pin(node.element(), stood.pinned());
+			if (node.box() == null && stood != null && !node.isField()) {
+				arrangement.pins().comesBack(node, stood.box(), stood.pinned());
 			}
 		}
 		scene.nodes().stream().filter(SceneNode::isField).sorted((a, b) -> Integer.compare(b.depth(), a.depth())).forEach(field -> {

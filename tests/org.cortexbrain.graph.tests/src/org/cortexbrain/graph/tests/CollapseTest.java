@@ -61,6 +61,15 @@ public class CollapseTest {
 	}
 
 	@Test
+	public void theNameOfWhatItHoldsIsStillKnown() {
+		show();
+		viewer.setCollapsed("data", true);
+		assertEquals("redis", viewer.nameOf("redis").orElseThrow());
+		assertEquals("data", viewer.nameOf("data").orElseThrow());
+		assertTrue(viewer.nameOf("nobody").isEmpty());
+	}
+
+	@Test
 	public void connectionsToWhatItHoldsBecomeItsOwnAndThoseWithinVanish() {
 		show();
 		assertEquals(13, viewer.export().connections());

@@ -76,7 +76,7 @@ public class FramePainterTest {
 			double[] curve = { a.centerX(), a.centerY(), a.centerX() + 20, a.centerY(), b.centerX() - 20, b.centerY(), b.centerX(), b.centerY() };
 			lines.add(new DrawnEdge("e" + i, new ConnectionStyle(1, Sign.HEALTHY, "", ""), from, to, curve, a.union(b).grow(40)));
 		}
-		return new Picture(List.of(), cards, lines);
+		return Picture.of(List.of(), cards, lines);
 	}
 
 	private boolean show(Picture picture, View view) {
@@ -132,7 +132,7 @@ public class FramePainterTest {
 		List<DrawnNode> cards = new ArrayList<>(before.cards());
 		DrawnNode old = cards.get(100);
 		cards.set(100, new DrawnNode(old.element(), style(100, Sign.FAILING), old.box(), false, 0, false));
-		show(new Picture(List.of(), cards, before.edges()), WHOLE);
+		show(Picture.of(List.of(), cards, before.edges()), WHOLE);
 		int bar = window.getImageData().getPixel((int) WHOLE.x(old.box().x() + 3), (int) WHOLE.y(old.box().centerY()));
 		var seen = window.getImageData().palette.getRGB(bar);
 		assertTrue("red at the card's edge: " + seen, seen.red > 180 && seen.green < 140);

@@ -33,6 +33,7 @@ import org.junit.Test;
 
 /** Everything that the mouse does has a key. */
 public class GraphKeysTest {
+	private final MeshGraph shop = MeshGraph.shop();
 	private GraphViewer viewer;
 
 	@Before
@@ -40,7 +41,6 @@ public class GraphKeysTest {
 		viewer = Windows.viewer(1200, 760, problem -> {
 			throw new AssertionError(problem);
 		});
-		MeshGraph shop = MeshGraph.shop();
 		viewer.setLayout(StandardLayout.LAYERED);
 		shop.showIn(viewer);
 		Waiting.laidOut(viewer);
@@ -253,6 +253,37 @@ public class GraphKeysTest {
 		assertEquals(List.of(found.get(0)), selected());
 		press(SWT.SHIFT | SWT.F3);
 		assertEquals(List.of(found.get(1)), selected());
+	}
+
+	@Test
+	public void whereItIsAmongWhatWasFoundIsToldAlsoWhenAKeyWentThere() {
+		viewer.search("orders");
+		List<Integer> told = new ArrayList<>();
+		Runnable end = viewer.onMatch(() -> told.add(viewer.matchIndex().orElse(-1)));
+		press(SWT.F3);
+		press(SWT.F3);
+		end.run();
+		press(SWT.F3);
+		assertEquals(List.of(0, 1), told);
+		select("cart");
+		assertTrue(viewer.matchIndex().isEmpty());
+	}
+
+	@Test
+	public void whatComesLaterAndHasTheNameIsFoundToo() {
+		assertEquals(2, viewer.search("orders").size());
+		int[] told = new int[1];
+		viewer.onMatch(() -> told[0] = viewer.matches().size());
+		shop.node("orders-archive", "data");
+		viewer.refresh();
+		Waiting.laidOut(viewer);
+		assertEquals(3, viewer.matches().size());
+		assertEquals(3, told[0]);
+		shop.nodes.remove("orders-archive");
+		viewer.refresh();
+		assertEquals(2, told[0]);
+		viewer.search("");
+		assertEquals(List.of(), viewer.matches());
 	}
 
 	@Test

@@ -14,6 +14,8 @@ import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.ConnectionStyle;
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.Sign;
+import org.cortexbrain.graph.internal.paint.Dashes;
+import org.cortexbrain.graph.internal.paint.LegendRow;
 import org.cortexbrain.graph.internal.paint.Painter;
 import org.cortexbrain.graph.internal.paint.ScenePainter;
 import org.cortexbrain.graph.internal.paint.ScenePainter.Emphasis;
@@ -33,6 +35,9 @@ public class SceneLooksTest {
 
 		final List<Text> texts = new ArrayList<>();
 		final List<String> shapes = new ArrayList<>();
+		final List<Dashes> broken = new ArrayList<>();
+		/** Ends of the straight lines that were painted in one call, of each call. */
+		final List<float[]> segments = new ArrayList<>();
 		private Box ground = EVERYWHERE;
 		/** What surrounds all shapes. */
 		private Box extent;
@@ -55,7 +60,7 @@ public class SceneLooksTest {
 		}
 
 		@Override
-		public void outline(Box box, double radius, int color, double width, boolean dashed) {
+		public void outline(Box box, double radius, int color, double width, Dashes dashes) {
 			covered(box.grow(width / 2));
 			shapes.add("outline");
 		}
@@ -67,13 +72,15 @@ public class SceneLooksTest {
 		}
 
 		@Override
-		public void curve(double[] places, int color, double width, boolean dashed) {
+		public void curve(double[] places, int color, double width, Dashes dashes) {
 			shapes.add("curve " + Integer.toHexString(color));
+			broken.add(dashes);
 		}
 
 		@Override
 		public void segments(float[] places, int color, double width) {
 			shapes.add("segments of width " + width);
+			segments.add(places);
 		}
 
 		@Override
@@ -260,6 +267,147 @@ public class SceneLooksTest {
 		place(scene, "b", 4_000, 0);
 		List<String> segments = painted(scene, 0.05, EVERYWHERE, Set.of()).shapes.stream().filter(shape -> shape.startsWith("segments")).toList();
 		assertEquals(segments.toString(), 2, new HashSet<>(segments).size());
+	}
+
+	/** Two cards with a connection in each state between them, lying one below the other. */
+	private static Scene states(double length) {
+		var graph = new Labelled();
+		for (Sign sign : Sign.values()) {
+			String from = sign + "-from";
+			String to = sign + "-to";
+			graph.node(from, "").node(to, "").connect(from, to).sign(from, Sign.HEALTHY).sign(to, Sign.HEALTHY).sign(List.of(from, to), sign);
+		}
+		Scene scene = scene(graph);
+		for (Sign sign : Sign.values()) {
+			place(scene, sign + "-from", 0, sign.ordinal() * 200);
+			place(scene, sign + "-to", length, sign.ordinal() * 200);
+		}
+		return scene;
+	}
+
+	@Test
+	public void nearALineIsBrokenInAWayOfItsOwnForEachSign() {
+		Notes notes = painted(states(1_000), 1, EVERYWHERE, Set.of());
+		assertEquals("trouble is on top", List.of(Dashes.NONE, Dashes.DOTS, Dashes.LONG, Dashes.SHORT), notes.broken);
+	}
+
+	@Test
+	public void fromAfarALineIsBrokenInAWayOfItsOwnForEachSign() {
+		Set<String> ways = new HashSet<>();
+		for (Sign sign : Sign.values()) {
+			var graph = new MeshGraph();
+			graph.node("a", "").node("b", "").connect("a", "b").sign(List.of("a", "b"), sign);
+			Scene scene = scene(graph);
+			place(scene, "a", 0, 0);
+			place(scene, "b", 6_000, 0);
+			float[] line = painted(scene, 0.1, EVERYWHERE, Set.of()).segments.getFirst();
+			ways.add(Math.round((line[2] - line[0]) * 0.1) + " of " + line.length);
+		}
+		assertEquals(ways.toString(), Sign.values().length, ways.size());
+	}
+
+	@Test
+	public void dashesFromAfarStayWhereTheyAreWhenTheWindowMoves() {
+		Scene scene = states(8_000);
+		float[] whole = painted(scene, 0.1, EVERYWHERE, Set.of()).segments.getLast();
+		float[] part = painted(scene, 0.1, new Box(3_000, -500, 2_000, 2_000), Set.of()).segments.getLast();
+		assertTrue(part.length + " of " + whole.length, part.length > 0 && part.length < whole.length);
+		Set<Float> starts = new HashSet<>();
+		for (int i = 0; i < whole.length; i += 4) {
+			starts.add(whole[i]);
+		}
+		for (int i = 0; i < part.length; i += 4) {
+			float start = part[i];
+			assertTrue("no dash begins at " + start, starts.stream().anyMatch(other -> Math.abs(other - start) < 0.01));
+		}
+	}
+
+	@Test
+	public void manyBrokenLinesAreNotMoreThanCanBePaintedAtOnce() {
+		var graph = new MeshGraph();
+		for (int i = 0; i < 200; i++) {
+			graph.node("n" + i, "");
+		}
+		for (int i = 0; i < 200; i++) {
+			for (int step = 1; step <= 100; step++) {
+				Object connection = List.of("n" + i, "n" + (i + step) % 200);
+				graph.connect("n" + i, "n" + (i + step) % 200).sign(connection, Sign.UNKNOWN);
+			}
+		}
+		Scene scene = scene(graph);
+		for (int i = 0; i < 200; i++) {
+			place(scene, "n" + i, i % 20 * 480, i / 20 * 900);
+		}
+		int lines = painted(scene, 0.1, EVERYWHERE, Set.of()).segments.stream().mapToInt(places -> places.length / 4).sum();
+		assertTrue(lines + " dashes", lines > 20_000 && lines < 70_000);
+	}
+
+	@Test
+	public void aCardWithoutRoomForItsNameHasItsSign() {
+		Set<List<String>> shapes = new HashSet<>();
+		for (Sign sign : Sign.values()) {
+			var graph = new MeshGraph();
+			graph.node("a", "").sign("a", sign);
+			Scene scene = scene(graph);
+			place(scene, "a", 0, 0);
+			Notes notes = painted(scene, 0.2, EVERYWHERE, Set.of());
+			shapes.add(java.util.stream.Stream.concat(notes.shapes.stream(), notes.texts.stream().map(Notes.Text::text)).toList());
+		}
+		assertEquals(shapes.toString(), Sign.values().length, shapes.size());
+	}
+
+	@Test
+	public void troubleWithoutRoomForItsLabelStillHasItsSign() {
+		Notes notes = painted(pair(40), 1, EVERYWHERE, Set.of());
+		assertTrue(notes.texts.stream().noneMatch(text -> text.text().contains("failed")));
+		/* The cross of the connection; the cards' own are painted before. */
+		List<String> last = notes.shapes.subList(notes.shapes.size() - 4, notes.shapes.size());
+		assertEquals(List.of("fill", "outline", "lines of 4", "lines of 4"), last);
+	}
+
+	@Test
+	public void theLabelOfASelectedConnectionCoversNoCardWhereThereIsRoomBesideIt() {
+		Scene scene = pair(20);
+		Notes notes = painted(scene, 1, EVERYWHERE, Set.of(List.of("a", "b")));
+		Box label = notes.of("120/s   p95").getFirst();
+		scene.nodes().forEach(node -> assertFalse(label + " covers " + node.element(), label.overlaps(node.box())));
+	}
+
+	private static List<String> legend(double zoom) {
+		var notes = new Notes();
+		new LegendRow(notes, GraphTheme.LIGHT, zoom, true).paint(0, 0);
+		List<String> all = new ArrayList<>(notes.shapes);
+		notes.texts.forEach(text -> all.add(text.text()));
+		return all;
+	}
+
+	@Test
+	public void theLegendShowsTheSignsAndLinesOfThisZoom() {
+		assertNotEquals(legend(1), legend(0.1));
+		var notes = new Notes();
+		new LegendRow(notes, GraphTheme.LIGHT, 0.1, true).paint(0, 0);
+		assertEquals(List.of(Dashes.NONE, Dashes.LONG, Dashes.SHORT, Dashes.DOTS), notes.broken);
+	}
+
+	@Test
+	public void theLegendShowsAPinWhereCardsDo() {
+		assertTrue(legend(1).contains("pinned"));
+		assertFalse(legend(0.2).contains("pinned"));
+	}
+
+	@Test
+	public void theNameOfAContainerCoversNoCardAboveItWhereThereIsRoom() {
+		for (double zoom : new double[] { 0.1, 0.2, 0.35 }) {
+			var graph = new MeshGraph();
+			graph.node("inside", "namespace").node("above", "").sign("above", Sign.HEALTHY);
+			Scene scene = scene(graph);
+			place(scene, "inside", 900, 300);
+			scene.node("namespace").box(new Box(0, 0, 1_400, 800));
+			place(scene, "above", 20, -SceneNode.HEIGHT - 10);
+			Box name = painted(scene, zoom, EVERYWHERE, Set.of()).of("namespace").getFirst();
+			Box card = zoom < 0.16 ? new Box(102 - 24, -34 - 24, 48, 48) : scene.node("above").box();
+			assertFalse("at " + zoom + " " + name + " covers " + card, name.overlaps(card));
+		}
 	}
 
 	@Test

@@ -1,13 +1,17 @@
 package org.cortexbrain.graph.tests;
 
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertSame;
+import static org.junit.Assert.assertTrue;
 
+import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.Sign;
 import org.cortexbrain.graph.internal.layout.Placement;
 import org.cortexbrain.graph.internal.scene.DrawnNode;
 import org.cortexbrain.graph.internal.scene.Picture;
 import org.cortexbrain.graph.internal.scene.Scene;
+import org.cortexbrain.graph.internal.scene.SceneNode;
 import org.junit.Before;
 import org.junit.Test;
 
@@ -54,5 +58,40 @@ public class SceneTest {
 	public void aNodeThatMovedMakesANewPicture() {
 		scene.node("cart").box(scene.node("cart").box().moved(10, 0));
 		assertNotSame(before, scene.picture());
+	}
+
+	@Test
+	public void theBoundsOfAPictureFollowWhatMovesAndNotWhatOnlyLooksDifferent() {
+		graph.sign("cart", Sign.FAILING);
+		scene.update("cart", graph);
+		assertSame(before.bounds(), scene.picture().bounds());
+		scene.node("cart").box(scene.node("cart").box().moved(5_000, 0));
+		assertTrue(scene.picture().bounds().right() > before.bounds().right() + 1_000);
+		scene.node("cart").box(scene.node("cart").box().moved(-5_000, 0));
+		assertEquals(before.bounds().right(), scene.picture().bounds().right(), 1e-9);
+	}
+
+	@Test
+	public void connectionsThatMeetAtOneSideOfACardEndBesideEachOtherInTheOrderOfTheirSources() {
+		var mesh = new MeshGraph();
+		mesh.node("target", "");
+		for (int i = 0; i < 4; i++) {
+			mesh.node("source-" + i, "").connect("source-" + i, "target");
+		}
+		var fan = new Scene(problem -> {
+			throw new AssertionError(problem);
+		});
+		fan.refresh("mesh", mesh, mesh);
+		int[] rows = { 2, 0, 3, 1 };
+		for (int i = 0; i < 4; i++) {
+			fan.node("source-" + i).box(new Box(0, rows[i] * 100, SceneNode.WIDTH, SceneNode.HEIGHT));
+		}
+		fan.node("target").box(new Box(500, 120, SceneNode.WIDTH, SceneNode.HEIGHT));
+		double[] ends = new double[4];
+		fan.picture().edges().forEach(edge -> ends[(int) edge.source().box().y() / 100] = edge.curve()[7]);
+		for (int row = 1; row < 4; row++) {
+			assertTrue(ends[row - 1] + " above " + ends[row], ends[row] - ends[row - 1] > 5);
+		}
+		assertTrue("on the side of the card", ends[0] > 120 && ends[3] < 120 + SceneNode.HEIGHT);
 	}
 }

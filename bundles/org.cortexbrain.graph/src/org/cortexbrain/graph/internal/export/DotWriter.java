@@ -101,7 +101,8 @@ public final class DotWriter {
 		String clipped = (edge.source().children().isEmpty() ? "" : ", ltail=cluster_" + ids.get(edge.source()))
 				+ (edge.target().children().isEmpty() ? "" : ", lhead=cluster_" + ids.get(edge.target()));
 		String look = switch (edge.style().sign()) {
-		case UNKNOWN, FAILING -> "dashed";
+		case UNKNOWN -> "dotted";
+		case FAILING -> "dashed";
 		case HEALTHY, DEGRADED -> "solid";
 		};
 		Map<String, String> all = attributes.of(edge);

@@ -14,12 +14,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.cortexbrain.graph.Box;
+import org.cortexbrain.graph.internal.paint.Dashes;
 import org.cortexbrain.graph.internal.paint.Painter;
 
 /** Paints with Java2D, which needs no display. Java's sans-serif takes each letter from the first font of the system that has it. */
 final class Graphics2DPainter implements Painter {
 	private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
-	private static final float[] DASHES = { 6, 4 };
 
 	private record FontKey(double size, boolean bold) {
 	}
@@ -49,9 +49,9 @@ final class Graphics2DPainter implements Painter {
 		return new RoundRectangle2D.Double(box.x(), box.y(), box.width(), box.height(), 2 * radius, 2 * radius);
 	}
 
-	private void pen(int color, double width, boolean dashed) {
+	private void pen(int color, double width, Dashes dashes) {
 		graphics.setColor(new Color(color));
-		graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, dashed ? DASHES : null, 0));
+		graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, dashes == Dashes.NONE ? null : dashes.pattern(width), 0));
 	}
 
 	private static Path2D path(double[] places) {
@@ -70,20 +70,20 @@ final class Graphics2DPainter implements Painter {
 	}
 
 	@Override
-	public void outline(Box box, double radius, int color, double width, boolean dashed) {
-		pen(color, width, dashed);
+	public void outline(Box box, double radius, int color, double width, Dashes dashes) {
+		pen(color, width, dashes);
 		graphics.draw(shape(box, radius));
 	}
 
 	@Override
 	public void lines(double[] places, int color, double width) {
-		pen(color, width, false);
+		pen(color, width, Dashes.NONE);
 		graphics.draw(path(places));
 	}
 
 	@Override
-	public void curve(double[] c, int color, double width, boolean dashed) {
-		pen(color, width, dashed);
+	public void curve(double[] c, int color, double width, Dashes dashes) {
+		pen(color, width, dashes);
 		graphics.draw(new CubicCurve2D.Double(c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]));
 	}
 

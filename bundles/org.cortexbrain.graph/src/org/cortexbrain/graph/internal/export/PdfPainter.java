@@ -26,6 +26,7 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.graphics.state.RenderingMode;
 import org.apache.pdfbox.util.Matrix;
 import org.cortexbrain.graph.Box;
+import org.cortexbrain.graph.internal.paint.Dashes;
 import org.cortexbrain.graph.internal.paint.Painter;
 
 /**
@@ -38,7 +39,6 @@ final class PdfPainter implements Painter {
 	private static final COSName SPAN = COSName.getPDFName("Span");
 	private static final COSName ACTUAL_TEXT = COSName.getPDFName("ActualText");
 	private static final FontRenderContext CONTEXT = new FontRenderContext(null, true, true);
-	private static final float[] DASHES = { 6, 4 };
 	/** PDF 32000-1, table C.1: no page is wider or higher; what is larger has a larger unit (PDF 1.6). */
 	private static final double MOST_UNITS = 14_400;
 	/** PDF's unit is 1/72 of an inch, the scene's a pixel of 96 to the inch. */
@@ -107,10 +107,10 @@ final class PdfPainter implements Painter {
 		page.setNonStrokingColor(part(color, 16), part(color, 8), part(color, 0));
 	}
 
-	private void pen(int color, double width, boolean dashed) throws IOException {
+	private void pen(int color, double width, Dashes dashes) throws IOException {
 		page.setStrokingColor(part(color, 16), part(color, 8), part(color, 0));
 		page.setLineWidth((float) width);
-		page.setLineDashPattern(dashed ? DASHES : new float[0], 0);
+		page.setLineDashPattern(dashes.pattern(width), 0);
 	}
 
 	private void round(Box box, double radius) throws IOException {
@@ -147,9 +147,9 @@ final class PdfPainter implements Painter {
 	}
 
 	@Override
-	public void outline(Box box, double radius, int color, double width, boolean dashed) {
+	public void outline(Box box, double radius, int color, double width, Dashes dashes) {
 		painting(() -> {
-			pen(color, width, dashed);
+			pen(color, width, dashes);
 			round(box, radius);
 			page.stroke();
 		});
@@ -165,16 +165,16 @@ final class PdfPainter implements Painter {
 	@Override
 	public void lines(double[] places, int color, double width) {
 		painting(() -> {
-			pen(color, width, false);
+			pen(color, width, Dashes.NONE);
 			path(places);
 			page.stroke();
 		});
 	}
 
 	@Override
-	public void curve(double[] c, int color, double width, boolean dashed) {
+	public void curve(double[] c, int color, double width, Dashes dashes) {
 		painting(() -> {
-			pen(color, width, dashed);
+			pen(color, width, dashes);
 			page.moveTo((float) c[0], (float) c[1]);
 			page.curveTo((float) c[2], (float) c[3], (float) c[4], (float) c[5], (float) c[6], (float) c[7]);
 			page.stroke();
@@ -215,7 +215,7 @@ final class PdfPainter implements Painter {
 
 	private void plain(String text, double left, double baseline, double size, boolean bold, int color) throws IOException {
 		if (bold) {
-			pen(color, size * BOLD, false);
+			pen(color, size * BOLD, Dashes.NONE);
 		}
 		page.beginText();
 		page.setRenderingMode(bold ? RenderingMode.FILL_STROKE : RenderingMode.FILL);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.cortexbrain.graph.Box;
+import org.cortexbrain.graph.internal.paint.Dashes;
 import org.cortexbrain.graph.internal.paint.Painter;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.OperationCanceledException;
@@ -69,8 +70,8 @@ final class Recording implements Painter {
 	}
 
 	@Override
-	public void outline(Box box, double radius, int color, double width, boolean dashed) {
-		steps.add(new Placed(box.grow(width + 1), painter -> painter.outline(box, radius, color, width, dashed)));
+	public void outline(Box box, double radius, int color, double width, Dashes dashes) {
+		steps.add(new Placed(box.grow(width + 1), painter -> painter.outline(box, radius, color, width, dashes)));
 	}
 
 	@Override
@@ -79,8 +80,8 @@ final class Recording implements Painter {
 	}
 
 	@Override
-	public void curve(double[] places, int color, double width, boolean dashed) {
-		steps.add(new Placed(around(places, width), painter -> painter.curve(places, color, width, dashed)));
+	public void curve(double[] places, int color, double width, Dashes dashes) {
+		steps.add(new Placed(around(places, width), painter -> painter.curve(places, color, width, dashes)));
 	}
 
 	@Override

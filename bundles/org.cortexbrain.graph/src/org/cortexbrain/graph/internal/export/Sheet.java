@@ -3,8 +3,8 @@ package org.cortexbrain.graph.internal.export;
 import java.util.Set;
 
 import org.cortexbrain.graph.Box;
-import org.cortexbrain.graph.Sign;
 import org.cortexbrain.graph.export.ExportOptions;
+import org.cortexbrain.graph.internal.paint.LegendRow;
 import org.cortexbrain.graph.internal.paint.Painter;
 import org.cortexbrain.graph.internal.paint.Painter.Align;
 import org.cortexbrain.graph.internal.paint.ScenePainter;
@@ -17,8 +17,6 @@ final class Sheet {
 	private static final double MARGIN = 24;
 	private static final double LINE = 26;
 	private static final double TEXT_SIZE = 12;
-	private static final double SIGN_ROOM = 20;
-	private static final double GAP = 18;
 
 	private final Box view;
 	private final Recording recording;
@@ -42,7 +40,7 @@ final class Sheet {
 		double y = graph.bottom();
 		double x = graph.x() + MARGIN;
 		if (options.legend()) {
-			width = Math.max(width, legend(recording, options, x, y) - graph.x() + MARGIN);
+			width = Math.max(width, legend(recording, options, zoom, x, y) - graph.x() + MARGIN);
 			y += LINE;
 		}
 		if (!options.caption().isEmpty()) {
@@ -57,18 +55,12 @@ final class Sheet {
 		return new Sheet(new Box(graph.x(), graph.y(), width, y - graph.y() + (y > graph.bottom() ? MARGIN / 2 : 0)), recording);
 	}
 
-	private static double legend(Recording recording, ExportOptions options, double left, double top) {
-		double x = left;
-		double y = top + LINE / 2 - 4;
+	private static double legend(Recording recording, ExportOptions options, double zoom, double left, double top) {
+		var row = new LegendRow(recording, options.theme(), zoom, true);
 		recording.beginGroup("Legend");
-		for (Sign sign : Sign.values()) {
-			String name = sign.name().toLowerCase(java.util.Locale.ROOT);
-			ScenePainter.sign(recording, options.theme(), sign, x + 6, y, options.theme().of(sign));
-			recording.text(name, x + SIGN_ROOM, y, TEXT_SIZE, false, Align.LEFT, options.theme().mutedText());
-			x += SIGN_ROOM + recording.width(name, TEXT_SIZE, false) + GAP;
-		}
+		row.paint(left, top + LINE / 2 - 4);
 		recording.endGroup();
-		return x;
+		return left + row.width();
 	}
 
 	/** What of the plane it shows. */

@@ -2,6 +2,7 @@ package org.cortexbrain.graph.internal.export;
 
 import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.internal.paint.CurveRaster;
+import org.cortexbrain.graph.internal.paint.Dashes;
 import org.cortexbrain.graph.internal.paint.Painter;
 
 /** Skia paints a strip, but for the curves without dashes, which are drawn into the same memory in their turn. */
@@ -26,9 +27,9 @@ final class StripPainter implements Painter {
 	}
 
 	@Override
-	public void curve(double[] places, int color, double width, boolean dashed) {
-		if (dashed) {
-			skia.curve(places, color, width, true);
+	public void curve(double[] places, int color, double width, Dashes dashes) {
+		if (dashes != Dashes.NONE) {
+			skia.curve(places, color, width, dashes);
 			return;
 		}
 		double[] pixels = new double[places.length];
@@ -45,8 +46,8 @@ final class StripPainter implements Painter {
 	}
 
 	@Override
-	public void outline(Box box, double radius, int color, double width, boolean dashed) {
-		skia.outline(box, radius, color, width, dashed);
+	public void outline(Box box, double radius, int color, double width, Dashes dashes) {
+		skia.outline(box, radius, color, width, dashes);
 	}
 
 	@Override

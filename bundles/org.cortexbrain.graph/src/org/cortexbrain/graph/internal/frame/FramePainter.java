@@ -45,7 +45,6 @@ public final class FramePainter {
 		final int height;
 		View view;
 		Picture picture;
-		Box bounds;
 		Look look;
 		boolean overpainted;
 
@@ -56,10 +55,7 @@ public final class FramePainter {
 		}
 
 		void show(Picture now, Look nowLook) {
-			if (picture != now) {
-				picture = now;
-				bounds = now.bounds();
-			}
+			picture = now;
 			look = nowLook;
 		}
 
@@ -175,7 +171,8 @@ public final class FramePainter {
 	/* Beside what is drawn there is nothing to miss. */
 	private boolean covers(View view) {
 		Box visible = view.visible();
-		return !front.bounds.overlaps(visible) || front.view.visible().grow(1).contains(front.bounds.intersection(visible));
+		Box bounds = front.picture.bounds();
+		return !bounds.overlaps(visible) || front.view.visible().grow(1).contains(bounds.intersection(visible));
 	}
 
 	/* While it moves: stretched somewhat, it still is the picture, and there are no empty edges. */

@@ -13,6 +13,7 @@ import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageDataProvider;
 import org.eclipse.swt.graphics.PaletteData;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Display;
@@ -28,8 +29,9 @@ public final class Minimap {
 	private static final int PADDING = 6;
 	/** The window is at least so many times as wide and high. */
 	private static final int LEAST_WINDOW = 3;
-	/** How large what fails is drawn at least, in pixels: trouble is to be found from afar. */
+	/** How large what is in trouble is drawn at least, in points, to be found from afar: a square, and a cross for what fails. */
 	private static final int TROUBLE = 3;
+	private static final int FAILING = 5;
 	private static final PaletteData RGB = new PaletteData(0xff0000, 0xff00, 0xff);
 
 	private final Display display;
@@ -46,9 +48,7 @@ public final class Minimap {
 	/** Paints it, if it is to be there. */
 	public void paint(GC gc, Picture now, View view, GraphTheme nowTheme) {
 		place = null;
-		if (now != picture) {
-			bounds = now.bounds();
-		}
+		bounds = now.bounds();
 		boolean changed = now != picture || nowTheme != theme;
 		picture = now;
 		theme = nowTheme;
@@ -66,7 +66,8 @@ public final class Minimap {
 			return;
 		}
 		if (image == null) {
-			image = new Image(display, pixels(width, height, scale));
+			ImageDataProvider sharp = percent -> pixels(width * percent / 100, height * percent / 100, percent / 100.0);
+			image = new Image(display, sharp);
 		}
 		gc.drawImage(image, place.x, place.y);
 		gc.setForeground(color(theme.containerBorder()));
@@ -95,20 +96,26 @@ public final class Minimap {
 		gc.setLineWidth(1);
 	}
 
-	private ImageData pixels(int width, int height, double scale) {
+	/** @param density pixels for a point */
+	private ImageData pixels(int width, int height, double density) {
+		double scale = scale() * density;
+		int padding = (int) Math.round(PADDING * density);
 		var data = new ImageData(width, height, 24, RGB);
 		fill(data, new Rectangle(0, 0, width, height), theme.canvas());
 		for (DrawnNode field : picture.fields()) {
-			fill(data, small(field.box(), scale, 1), theme.container());
+			fill(data, small(field.box(), scale, padding, 1), theme.container());
 		}
 		for (DrawnNode card : picture.cards()) {
 			if (!isTrouble(card)) {
-				fill(data, small(card.box(), scale, 1), theme.edge());
+				fill(data, small(card.box(), scale, padding, 1), theme.edge());
 			}
 		}
 		for (DrawnNode card : picture.cards()) {
-			if (isTrouble(card)) {
-				fill(data, small(card.box(), scale, TROUBLE), theme.of(card.style().sign()));
+			Sign sign = card.style().sign();
+			if (sign == Sign.DEGRADED) {
+				fill(data, small(card.box(), scale, padding, (int) (TROUBLE * density)), theme.of(sign));
+			} else if (sign == Sign.FAILING) {
+				cross(data, small(card.box(), scale, padding, 0), (int) (FAILING * density), theme.of(sign));
 			}
 		}
 		return data;
@@ -118,9 +125,20 @@ public final class Minimap {
 		return card.style().sign() == Sign.FAILING || card.style().sign() == Sign.DEGRADED;
 	}
 
-	private Rectangle small(Box box, double scale, int least) {
-		int x = PADDING + (int) Math.round((box.x() - bounds.x()) * scale);
-		int y = PADDING + (int) Math.round((box.y() - bounds.y()) * scale);
+	/* Around the middle of where the card is. */
+	private static void cross(ImageData data, Rectangle card, int size, int rgb) {
+		int x = card.x + (card.width - size) / 2;
+		int y = card.y + (card.height - size) / 2;
+		int arm = Math.max(1, size / 4);
+		for (int i = 0; i + arm <= size; i++) {
+			fill(data, new Rectangle(x + i, y + i, arm, arm), rgb);
+			fill(data, new Rectangle(x + size - arm - i, y + i, arm, arm), rgb);
+		}
+	}
+
+	private Rectangle small(Box box, double scale, int padding, int least) {
+		int x = padding + (int) Math.round((box.x() - bounds.x()) * scale);
+		int y = padding + (int) Math.round((box.y() - bounds.y()) * scale);
 		return new Rectangle(x, y, Math.max(least, (int) Math.round(box.width() * scale)), Math.max(least, (int) Math.round(box.height() * scale)));
 	}
 

@@ -1,5 +1,8 @@
 package org.cortexbrain.graph.internal.paint;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.GraphTheme;
 import org.cortexbrain.graph.Sign;
@@ -42,6 +45,15 @@ final class FarLook {
 		double x = card.centerX();
 		double y = card.centerY();
 		double r = Math.max(DOT, (sign == Sign.HEALTHY ? LEAST_DOT : LEAST_TROUBLE) / zoom);
+		mark(painter, theme, x, y, r, sign, color);
+		if (ring) {
+			double outer = r + RING_GAP / zoom;
+			painter.outline(around(x, y, outer), outer, theme.accent(), RING_WIDTH / zoom, Dashes.NONE);
+		}
+	}
+
+	/** @param r how far it reaches from its middle, but for corners */
+	static void mark(Painter painter, GraphTheme theme, double x, double y, double r, Sign sign, int color) {
 		switch (sign) {
 		case HEALTHY -> painter.fill(around(x, y, r), r, color);
 		case DEGRADED -> painter.polygon(new double[] { x, y - 1.2 * r, x + 1.2 * r, y + r, x - 1.2 * r, y + r }, color);
@@ -51,12 +63,8 @@ final class FarLook {
 		}
 		case UNKNOWN -> {
 			painter.fill(around(x, y, r), r, theme.canvas());
-			painter.outline(around(x, y, 0.8 * r), 0.8 * r, color, 0.4 * r, false);
+			painter.outline(around(x, y, 0.8 * r), 0.8 * r, color, 0.4 * r, Dashes.NONE);
 		}
-		}
-		if (ring) {
-			double outer = r + RING_GAP / zoom;
-			painter.outline(around(x, y, outer), outer, theme.accent(), RING_WIDTH / zoom, false);
 		}
 	}
 
@@ -70,26 +78,58 @@ final class FarLook {
 		return new Box(x - r, y - r, 2 * r, 2 * r);
 	}
 
-	/** Paints the name of a field on its upper edge, above all else, if there is room: the whole name, or else what is as wide as the field. */
-	void name(Box field, String name, TakenRoom taken) {
+	/**
+	 * Paints the name of a field at its edge, if there is room: the whole name, or else what is as wide as the field. Where there is room for it
+	 * without, it covers no card; in a crowd it covers some that are well, since nobody finds a namespace without its name.
+	 *
+	 * @param names of other fields; grows with this one
+	 * @param trouble cards that no name may cover
+	 * @param cards all of them
+	 */
+	void name(Box field, String name, TakenRoom names, TakenRoom trouble, TakenRoom cards) {
 		double size = Math.pow(2, Math.round(STEPS * Math.log(NAME_ON_SCREEN / zoom) / Math.log(2)) / STEPS);
-		if (name(field, name, name, WIDEST, size, taken)) {
-			return;
+		String part = ShortText.of(painter, name, field.width() - size, size, true);
+		for (boolean above : new boolean[] { true, false }) {
+			List<Box> whole = spots(field, painter.width(name, size, true) + size, size, above);
+			List<Box> shorter = spots(field, painter.width(part, size, true) + size, size, above);
+			for (List<TakenRoom> taken : List.of(List.of(names, cards), List.of(names, trouble))) {
+				if (name(field, name, name, WIDEST, size, whole, taken) || name(field, name, part, 1, size, shorter, taken)) {
+					return;
+				}
+			}
 		}
-		name(field, name, ShortText.of(painter, name, field.width() - size, size, true), 1, size, taken);
 	}
 
-	private boolean name(Box field, String name, String text, double widest, double size, TakenRoom taken) {
-		double width = painter.width(text, size, true) + size;
-		Box box = new Box(field.x(), field.y() - 1.3 * size, width, 1.6 * size);
+	private boolean name(Box field, String name, String text, double widest, double size, List<Box> spots, List<TakenRoom> taken) {
 		boolean says = text.length() == name.length() || text.length() > FEWEST_LETTERS;
-		if (!says || width > widest * field.width() + 1 || !taken.isFree(box)) {
+		if (!says || spots.getFirst().width() > widest * field.width() + 1) {
 			return false;
 		}
-		taken.take(box);
+		for (Box box : spots) {
+			if (taken.stream().allMatch(room -> room.isFree(box))) {
+				taken.getFirst().take(box);
+				name(box, text, size);
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/* On the upper edge, from left to right, then above it; else within, since below its field a name is taken for that of another. */
+	private static List<Box> spots(Box field, double width, double size, boolean above) {
+		List<Box> spots = new ArrayList<>();
+		for (double beyond : new double[] { 0, 0.5 }) {
+			double y = above ? field.y() - (1.3 + beyond) * size : beyond == 0 ? field.y() + 0.2 * size : field.bottom() - 1.8 * size;
+			for (double share : new double[] { 0, 0.5, 1 }) {
+				spots.add(new Box(field.x() + share * (field.width() - width), y, width, 1.6 * size));
+			}
+		}
+		return spots;
+	}
+
+	private void name(Box box, String text, double size) {
 		painter.fill(box, 0.4 * size, theme.container());
-		painter.outline(box, 0.4 * size, theme.containerBorder(), 1 / zoom, false);
+		painter.outline(box, 0.4 * size, theme.containerBorder(), 1 / zoom, Dashes.NONE);
 		painter.text(text, box.centerX(), box.centerY(), size, true, Painter.Align.CENTER, theme.text());
-		return true;
 	}
 }

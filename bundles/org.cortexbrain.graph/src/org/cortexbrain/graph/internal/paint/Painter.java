@@ -11,7 +11,7 @@ public interface Painter {
 
 	void fill(Box box, double radius, int color);
 
-	void outline(Box box, double radius, int color, double width, boolean dashed);
+	void outline(Box box, double radius, int color, double width, Dashes dashes);
 
 	void lines(double[] places, int color, double width);
 
@@ -23,7 +23,7 @@ public interface Painter {
 	}
 
 	/** A cubic curve: start, two control points, end. */
-	void curve(double[] places, int color, double width, boolean dashed);
+	void curve(double[] places, int color, double width, Dashes dashes);
 
 	void polygon(double[] places, int color);
 

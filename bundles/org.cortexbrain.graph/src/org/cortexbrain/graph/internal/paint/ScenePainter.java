@@ -5,9 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -35,6 +33,8 @@ public final class ScenePainter {
 	private static final double CROWDED_SHARE = 0.6;
 	private static final double RADIUS = 6;
 	private static final double WIDEST_BORDER = 2.5;
+	/** How many times as large a sign is on a card without a name. */
+	private static final double SIGN_ALONE = 3;
 	private static final double NAME_SIZE = 12;
 	private static final double DETAIL_SIZE = 10.5;
 
@@ -91,9 +91,7 @@ public final class ScenePainter {
 		if (isFar()) {
 			segments(seen);
 		} else {
-			if (crowded) {
-				seen.sort(Comparator.comparing(edge -> stands(edge) || isTrouble(edge)));
-			}
+			seen.sort(Comparator.comparing(edge -> stands(edge) || isTrouble(edge)));
 			if (!each(seen, this::edge)) {
 				return false;
 			}
@@ -112,8 +110,7 @@ public final class ScenePainter {
 			return false;
 		}
 		if (emphasis.zoom < FIELD_NAME_ZOOM) {
-			var names = new TakenRoom();
-			picture.fields().stream().filter(this::isSeen).forEach(field -> far.name(field.box(), field.style().name(), names));
+			fieldNames(picture.fields().stream().filter(this::isSeen).toList(), cards);
 		} else if (emphasis.zoom >= DETAIL_ZOOM) {
 			var taken = new TakenRoom();
 			cards.forEach(card -> taken.take(card.box()));
@@ -127,8 +124,30 @@ public final class ScenePainter {
 		return isFar(emphasis.zoom);
 	}
 
-	private static boolean isFar(double zoom) {
+	static boolean isFar(double zoom) {
 		return zoom < CARD_ZOOM;
+	}
+
+	/** Whether a card has its small sign in the corner, and a pin where it has one. */
+	static boolean showsSigns(double zoom) {
+		return zoom >= NAME_ZOOM;
+	}
+
+	private void fieldNames(List<DrawnNode> fields, List<DrawnNode> cards) {
+		if (fields.isEmpty()) {
+			return;
+		}
+		var all = new TakenRoom();
+		var trouble = new TakenRoom();
+		for (DrawnNode card : cards) {
+			Box box = isFar() ? FarLook.marks(card.box(), emphasis.zoom) : card.box();
+			all.take(box);
+			if (card.style().sign() != Sign.HEALTHY) {
+				trouble.take(box);
+			}
+		}
+		var names = new TakenRoom();
+		fields.forEach(field -> far.name(field.box(), field.style().name(), names, trouble, all));
 	}
 
 	/** What a card covers at a zoom, however it does and whatever stands out: its border is included, and from afar it is a mark. */
@@ -181,24 +200,22 @@ public final class ScenePainter {
 		}
 	}
 
-	/* From afar an edge is a straight thin line: thousands of them in a few calls. */
 	private void segments(List<DrawnEdge> edges) {
-		Map<Long, List<DrawnEdge>> pens = new TreeMap<>();
-		for (DrawnEdge edge : edges) {
-			long thickness = Math.round(width(edge) * 2);
-			long order = stands(edge) ? 2 : isTrouble(edge) ? 1 : 0;
-			pens.computeIfAbsent(order << 60 | thickness << 32 | color(edge), _ -> new ArrayList<>()).add(edge);
-		}
-		pens.forEach((pen, group) -> {
-			float[] places = new float[group.size() * 4];
-			int at = 0;
-			for (DrawnEdge edge : group) {
-				places[at++] = (float) edge.source().box().centerX();
-				places[at++] = (float) edge.source().box().centerY();
-				places[at++] = (float) edge.target().box().centerX();
-				places[at++] = (float) edge.target().box().centerY();
+		new FarEdges(painter, emphasis.zoom, emphasis.visible).paint(edges, new FarEdges.Pens() {
+			@Override
+			public int order(DrawnEdge edge) {
+				return stands(edge) ? 2 : isTrouble(edge) ? 1 : 0;
 			}
-			painter.segments(places, (int) (pen & 0xffffff), (pen >> 32 & 0xffff) / 2.0);
+
+			@Override
+			public int color(DrawnEdge edge) {
+				return ScenePainter.this.color(edge);
+			}
+
+			@Override
+			public double width(DrawnEdge edge) {
+				return ScenePainter.this.width(edge);
+			}
 		});
 	}
 
@@ -263,7 +280,7 @@ public final class ScenePainter {
 		boolean selected = emphasis.selected.contains(node.element());
 		painter.beginGroup(node.style().name());
 		painter.fill(box, RADIUS + 2, theme.container());
-		painter.outline(box, RADIUS + 2, selected ? theme.accent() : theme.containerBorder(), selected ? 2 : 1, false);
+		painter.outline(box, RADIUS + 2, selected ? theme.accent() : theme.containerBorder(), selected ? 2 : 1, Dashes.NONE);
 		if (emphasis.zoom >= FIELD_NAME_ZOOM) {
 			painter.text(fieldName(node), box.x() + 14, box.y() + 20, fieldNameSize(), true, Align.LEFT, theme.mutedText());
 		}
@@ -286,7 +303,7 @@ public final class ScenePainter {
 		painter.fill(new Box(box.x() + 1, box.y() + 6, 4, box.height() - 12), 2, state);
 		int border = selected || node.element().equals(emphasis.focus) ? theme.accent()
 				: emphasis.matches.contains(node.element()) ? theme.degraded() : faded(theme.cardBorder(), fades);
-		painter.outline(box, RADIUS, border, selected ? WIDEST_BORDER : emphasis.matches.contains(node.element()) ? 2 : 1, sign == Sign.UNKNOWN && !selected);
+		painter.outline(box, RADIUS, border, selected ? WIDEST_BORDER : emphasis.matches.contains(node.element()) ? 2 : 1, sign == Sign.UNKNOWN && !selected ? Dashes.SHORT : Dashes.NONE);
 		if (emphasis.zoom >= NAME_ZOOM) {
 			boolean detail = emphasis.zoom >= DETAIL_ZOOM && !node.style().detail().isEmpty();
 			icon(node, faded(theme.mutedText(), fades));
@@ -299,16 +316,19 @@ public final class ScenePainter {
 				painter.text(ShortText.of(painter, node.style().detail(), node.pinned() ? room : room + 18, DETAIL_SIZE, false), box.x() + 38, box.centerY() + 10, DETAIL_SIZE,
 						false, Align.LEFT, faded(trouble ? theme.of(sign) : theme.mutedText(), fades));
 			}
-			sign(painter, theme, sign, box.right() - 16, box.y() + 16, state);
+			sign(painter, theme, sign, box.right() - 16, detail ? box.y() + 16 : box.centerY(), detail ? 1 : 1.5, state);
 			if (node.pinned()) {
-				pin(box.right() - 16, box.bottom() - 14, faded(theme.mutedText(), fades));
+				pin(painter, box.right() - 16, box.bottom() - 14, faded(theme.mutedText(), fades));
 			}
+		} else {
+			/* Too small for a name: the sign alone, as large as it can be. */
+			sign(painter, theme, sign, box.centerX(), box.centerY(), SIGN_ALONE, state);
 		}
 		painter.endGroup();
 	}
 
 	/* A drawing pin, seen from the side. */
-	private void pin(double x, double y, int color) {
+	static void pin(Painter painter, double x, double y, int color) {
 		painter.lines(new double[] { x - 3, y - 6, x + 3, y - 6 }, color, 1.4);
 		painter.lines(new double[] { x - 1.8, y - 6, x - 1.8, y - 2 }, color, 1.4);
 		painter.lines(new double[] { x + 1.8, y - 6, x + 1.8, y - 2 }, color, 1.4);
@@ -329,19 +349,19 @@ public final class ScenePainter {
 		}
 	}
 
-	/** Paints a sign around a place. */
-	public static void sign(Painter painter, GraphTheme theme, Sign sign, double x, double y, int color) {
+	/** Paints a sign around a place. @param k how many times its natural size */
+	static void sign(Painter painter, GraphTheme theme, Sign sign, double x, double y, double k, int color) {
 		switch (sign) {
-		case HEALTHY -> painter.lines(new double[] { x - 4, y, x - 1, y + 3, x + 4, y - 4 }, color, 1.8);
+		case HEALTHY -> painter.lines(new double[] { x - 4 * k, y, x - k, y + 3 * k, x + 4 * k, y - 4 * k }, color, 1.8 * k);
 		case DEGRADED -> {
-			painter.polygon(new double[] { x, y - 5, x + 5.5, y + 4.5, x - 5.5, y + 4.5 }, color);
-			painter.lines(new double[] { x, y - 1.5, x, y + 1.5 }, theme.card(), 1.4);
+			painter.polygon(new double[] { x, y - 5 * k, x + 5.5 * k, y + 4.5 * k, x - 5.5 * k, y + 4.5 * k }, color);
+			painter.lines(new double[] { x, y - 1.5 * k, x, y + 1.5 * k }, theme.card(), 1.4 * k);
 		}
 		case FAILING -> {
-			painter.lines(new double[] { x - 4, y - 4, x + 4, y + 4 }, color, 2);
-			painter.lines(new double[] { x - 4, y + 4, x + 4, y - 4 }, color, 2);
+			painter.lines(new double[] { x - 4 * k, y - 4 * k, x + 4 * k, y + 4 * k }, color, 2 * k);
+			painter.lines(new double[] { x - 4 * k, y + 4 * k, x + 4 * k, y - 4 * k }, color, 2 * k);
 		}
-		case UNKNOWN -> painter.text("?", x, y, NAME_SIZE, true, Align.CENTER, color);
+		case UNKNOWN -> painter.text("?", x, y, NAME_SIZE * k, true, Align.CENTER, color);
 		}
 	}
 
@@ -365,7 +385,7 @@ public final class ScenePainter {
 	private double width(DrawnEdge edge) {
 		double width = edge.style().width() + (stands(edge) ? 1 : 0);
 		double thinnest = 1 / Math.max(emphasis.zoom, 0.02);
-		/* From afar there is no room for dashes and heads: what is in trouble is thicker, so that its colour is not the only sign. */
+		/* From afar there is no room for heads, and traffic is not told: what is in trouble is thicker. */
 		return isFar() ? Math.max(width * 0.4, thinnest) * (isTrouble(edge) ? 2 : 1) : Math.max(width, Math.min(thinnest, 3));
 	}
 
@@ -382,7 +402,7 @@ public final class ScenePainter {
 		double[] shaft = curve.clone();
 		shaft[6] -= Math.cos(angle) * size * 0.7;
 		shaft[7] -= Math.sin(angle) * size * 0.7;
-		painter.curve(shaft, color, width, edge.style().sign() == Sign.UNKNOWN || edge.style().sign() == Sign.FAILING);
+		painter.curve(shaft, color, width, Dashes.of(edge.style().sign()));
 		painter.polygon(new double[] { end[0], end[1], end[0] - Math.cos(angle - 0.42) * size, end[1] - Math.sin(angle - 0.42) * size,
 				end[0] - Math.cos(angle + 0.42) * size, end[1] - Math.sin(angle + 0.42) * size }, color);
 		painter.endGroup();
@@ -390,16 +410,24 @@ public final class ScenePainter {
 
 	private void label(DrawnEdge edge, EdgeLabels places) {
 		boolean trouble = isTrouble(edge);
-		if (edge.style().label().isEmpty() || !(stands(edge) || isBright(edge) || trouble) || fades(edge)) {
+		if (edge.style().label().isEmpty() && !trouble || !(stands(edge) || isBright(edge) || trouble) || fades(edge)) {
 			return;
 		}
 		places.place(edge.style().label(), edge.curve(), trouble, stands(edge)).ifPresent(label -> {
 			labels++;
 			Box box = label.box();
-			int color = theme.of(edge.style().sign());
+			Sign sign = edge.style().sign();
+			int color = theme.of(sign);
+			label.leader().ifPresent(line -> painter.lines(line, theme.mutedText(), 1));
 			painter.fill(box, 9, theme.canvas());
-			painter.outline(box, 9, trouble ? color : theme.containerBorder(), 1, false);
-			painter.text(label.text(), box.centerX(), box.centerY(), DETAIL_SIZE, false, Align.CENTER, trouble ? color : theme.text());
+			painter.outline(box, 9, trouble ? color : theme.containerBorder(), 1, Dashes.NONE);
+			if (trouble) {
+				sign(painter, theme, sign, box.x() + EdgeLabels.SIGN_AT, box.centerY(), 0.8, color);
+			}
+			if (!label.text().isEmpty()) {
+				painter.text(label.text(), box.centerX() + (trouble ? EdgeLabels.SIGN_ROOM / 2 : 0), box.centerY(), DETAIL_SIZE, false, Align.CENTER,
+						trouble ? color : theme.text());
+			}
 		});
 	}
 }

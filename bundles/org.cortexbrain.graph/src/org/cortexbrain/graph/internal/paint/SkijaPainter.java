@@ -35,6 +35,9 @@ public final class SkijaPainter implements Painter, AutoCloseable {
 	private record FontKey(int size, boolean bold) {
 	}
 
+	private record Pattern(Dashes dashes, int tenths) {
+	}
+
 	/** A shaped text, and how wide it is, in points. */
 	private record Shaped(TextLine line, double width) {
 	}
@@ -43,7 +46,7 @@ public final class SkijaPainter implements Painter, AutoCloseable {
 	private final Typeface plain;
 	private final Typeface bold;
 	private final Paint paint = new Paint().setAntiAlias(true).setStrokeCap(PaintStrokeCap.ROUND).setStrokeJoin(PaintStrokeJoin.ROUND);
-	private final PathEffect dashes = PathEffect.makeDash(new float[] { 6, 5 }, 0);
+	private final Map<Pattern, PathEffect> patterns = new HashMap<>();
 	private final Map<FontKey, Font> fonts = new HashMap<>();
 	private final SequencedMap<TextKey, Shaped> texts = new LinkedHashMap<>(256, 0.75f, true);
 	private Canvas canvas;
@@ -69,8 +72,14 @@ public final class SkijaPainter implements Painter, AutoCloseable {
 		return paint.setMode(PaintMode.FILL).setPathEffect(null).setColor(0xff000000 | color);
 	}
 
-	private Paint pen(int color, double width, boolean dashed) {
-		return paint.setMode(PaintMode.STROKE).setPathEffect(dashed ? dashes : null).setStrokeWidth((float) width).setColor(0xff000000 | color);
+	private Paint pen(int color, double width, Dashes dashes) {
+		return paint.setMode(PaintMode.STROKE).setPathEffect(effect(dashes, width)).setStrokeWidth((float) width).setColor(0xff000000 | color);
+	}
+
+	/* Widths follow traffic: to tenths there are few. */
+	private PathEffect effect(Dashes dashes, double width) {
+		return dashes == Dashes.NONE ? null : patterns.computeIfAbsent(new Pattern(dashes, (int) Math.round(width * 10)),
+				pattern -> PathEffect.makeDash(dashes.pattern(pattern.tenths / 10.0), 0));
 	}
 
 	private static RRect rounded(Box box, double radius) {
@@ -84,8 +93,8 @@ public final class SkijaPainter implements Painter, AutoCloseable {
 	}
 
 	@Override
-	public void outline(Box box, double radius, int color, double width, boolean dashed) {
-		canvas.drawRRect(rounded(box, radius), pen(color, width, dashed));
+	public void outline(Box box, double radius, int color, double width, Dashes dashes) {
+		canvas.drawRRect(rounded(box, radius), pen(color, width, dashes));
 	}
 
 	@Override
@@ -94,19 +103,19 @@ public final class SkijaPainter implements Painter, AutoCloseable {
 		for (int i = 0; i < places.length; i++) {
 			floats[i] = (float) places[i];
 		}
-		canvas.drawPolygon(floats, pen(color, width, false));
+		canvas.drawPolygon(floats, pen(color, width, Dashes.NONE));
 	}
 
 	@Override
 	public void segments(float[] places, int color, double width) {
-		canvas.drawLines(places, pen(color, width, false));
+		canvas.drawLines(places, pen(color, width, Dashes.NONE));
 	}
 
 	@Override
-	public void curve(double[] c, int color, double width, boolean dashed) {
+	public void curve(double[] c, int color, double width, Dashes dashes) {
 		try (PathBuilder builder = new PathBuilder()) {
 			builder.moveTo((float) c[0], (float) c[1]).cubicTo((float) c[2], (float) c[3], (float) c[4], (float) c[5], (float) c[6], (float) c[7]);
-			draw(builder, pen(color, width, dashed));
+			draw(builder, pen(color, width, dashes));
 		}
 	}
 
@@ -183,7 +192,8 @@ public final class SkijaPainter implements Painter, AutoCloseable {
 		fonts.values().forEach(Font::close);
 		fonts.clear();
 		paint.close();
-		dashes.close();
+		patterns.values().forEach(PathEffect::close);
+		patterns.clear();
 		plain.close();
 		bold.close();
 	}

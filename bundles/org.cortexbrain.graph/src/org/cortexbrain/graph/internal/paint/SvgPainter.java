@@ -116,13 +116,14 @@ public final class SvgPainter implements Painter {
 		}
 	}
 
-	private void pen(int color, double width, boolean dashed) throws XMLStreamException {
+	private void pen(int color, double width, Dashes dashes) throws XMLStreamException {
 		attribute("fill", "none");
 		attribute("stroke", color(color));
 		attribute("stroke-width", number(width));
 		attribute("stroke-linecap", "round");
-		if (dashed) {
-			attribute("stroke-dasharray", "6 4");
+		if (dashes != Dashes.NONE) {
+			float[] pattern = dashes.pattern(width);
+			attribute("stroke-dasharray", number(pattern[0]) + " " + number(pattern[1]));
 		}
 	}
 
@@ -135,10 +136,10 @@ public final class SvgPainter implements Painter {
 	}
 
 	@Override
-	public void outline(Box box, double radius, int color, double width, boolean dashed) {
+	public void outline(Box box, double radius, int color, double width, Dashes dashes) {
 		shape("rect", () -> {
 			box(box, radius);
-			pen(color, width, dashed);
+			pen(color, width, dashes);
 		});
 	}
 
@@ -154,16 +155,16 @@ public final class SvgPainter implements Painter {
 	public void lines(double[] places, int color, double width) {
 		shape("polyline", () -> {
 			attribute("points", places(places));
-			pen(color, width, false);
+			pen(color, width, Dashes.NONE);
 		});
 	}
 
 	@Override
-	public void curve(double[] c, int color, double width, boolean dashed) {
+	public void curve(double[] c, int color, double width, Dashes dashes) {
 		shape("path", () -> {
 			attribute("d", "M " + number(c[0]) + " " + number(c[1]) + " C " + number(c[2]) + " " + number(c[3]) + " " + number(c[4]) + " "
 					+ number(c[5]) + " " + number(c[6]) + " " + number(c[7]));
-			pen(color, width, dashed);
+			pen(color, width, dashes);
 		});
 	}
 

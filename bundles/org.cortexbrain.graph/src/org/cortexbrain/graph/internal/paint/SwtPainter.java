@@ -16,7 +16,6 @@ import org.eclipse.swt.graphics.Point;
 /** Paints on an SWT graphics context. Its fonts are kept until {@link #dispose}; widths of texts are remembered with them. */
 public final class SwtPainter implements Painter {
 	private static final int REMEMBERED_WIDTHS = 4_000;
-	private static final int[] DASHES = { 6, 4 };
 
 	private record FontKey(int height, boolean bold) {
 	}
@@ -93,24 +92,24 @@ public final class SwtPainter implements Painter {
 		path(box, radius, gc::fillPath);
 	}
 
-	private void pen(int color, double width, boolean dashed) {
+	private void pen(int color, double width, Dashes dashes) {
 		gc.setForeground(color(color));
 		var attributes = gc.getLineAttributes();
 		attributes.width = (float) width;
-		attributes.style = dashed ? SWT.LINE_CUSTOM : SWT.LINE_SOLID;
-		attributes.dash = dashed ? new float[] { DASHES[0], DASHES[1] } : null;
+		attributes.style = dashes == Dashes.NONE ? SWT.LINE_SOLID : SWT.LINE_CUSTOM;
+		attributes.dash = dashes == Dashes.NONE ? null : dashes.pattern(width);
 		gc.setLineAttributes(attributes);
 	}
 
 	@Override
-	public void outline(Box box, double radius, int color, double width, boolean dashed) {
-		pen(color, width, dashed);
+	public void outline(Box box, double radius, int color, double width, Dashes dashes) {
+		pen(color, width, dashes);
 		path(box, radius, gc::drawPath);
 	}
 
 	@Override
 	public void lines(double[] places, int color, double width) {
-		pen(color, width, false);
+		pen(color, width, Dashes.NONE);
 		Path path = new Path(device);
 		try {
 			path.moveTo((float) places[0], (float) places[1]);
@@ -124,8 +123,8 @@ public final class SwtPainter implements Painter {
 	}
 
 	@Override
-	public void curve(double[] c, int color, double width, boolean dashed) {
-		pen(color, width, dashed);
+	public void curve(double[] c, int color, double width, Dashes dashes) {
+		pen(color, width, dashes);
 		Path path = new Path(device);
 		try {
 			path.moveTo((float) c[0], (float) c[1]);

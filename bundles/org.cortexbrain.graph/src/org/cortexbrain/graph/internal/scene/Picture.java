@@ -12,10 +12,15 @@ import org.cortexbrain.graph.Box;
  *
  * @param fields containers, the outermost first
  * @param cards all other nodes
+ * @param bounds what surrounds all that is drawn; a box without extent where nothing is
  */
-public record Picture(List<DrawnNode> fields, List<DrawnNode> cards, List<DrawnEdge> edges) {
-	/** What surrounds all that is drawn; a box without extent where nothing is. */
-	public Box bounds() {
+public record Picture(List<DrawnNode> fields, List<DrawnNode> cards, List<DrawnEdge> edges, Box bounds) {
+	/** A picture of these. */
+	public static Picture of(List<DrawnNode> fields, List<DrawnNode> cards, List<DrawnEdge> edges) {
+		return new Picture(fields, cards, edges, bounds(fields, cards, edges));
+	}
+
+	private static Box bounds(List<DrawnNode> fields, List<DrawnNode> cards, List<DrawnEdge> edges) {
 		double left = Double.POSITIVE_INFINITY;
 		double top = Double.POSITIVE_INFINITY;
 		double right = Double.NEGATIVE_INFINITY;

@@ -34,7 +34,8 @@ public final class Scene {
 	private final Consumer<String> problem;
 	private final Set<String> told = new HashSet<>();
 	private boolean stale;
-	private Picture picture = new Picture(List.of(), List.of(), List.of());
+	private boolean moved;
+	private Picture picture = Picture.of(List.of(), List.of(), List.of());
 
 	/** @param problem takes what was wrong with the content, each once */
 	public Scene(Consumer<String> problem) {
@@ -71,6 +72,9 @@ public final class Scene {
 			} else {
 				node.style(style(styles, element));
 			}
+		}
+		if (added + removed > 0) {
+			changed();
 		}
 		for (SceneNode node : nodes.values()) {
 			container(node, content);
@@ -195,15 +199,20 @@ public final class Scene {
 
 	private void refreshEdges(Object input, GraphContentProvider content, GraphStyleProvider styles) {
 		Set<Object> present = elements(() -> content.connections(input), "connections");
-		edges.keySet().retainAll(present);
+		if (edges.keySet().retainAll(present)) {
+			changed();
+		}
 		for (Object element : present) {
 			SceneEdge old = edges.get(element);
 			SceneNode source = end(element, content::source, "source");
 			SceneNode target = end(element, content::target, "target");
 			if (source == null || target == null) {
-				edges.remove(element);
+				if (edges.remove(element) != null) {
+					changed();
+				}
 			} else if (old == null || old.source() != source || old.target() != target) {
 				edges.put(element, new SceneEdge(this, element, source, target, connectionStyle(styles, element)));
+				changed();
 			} else {
 				old.style(connectionStyle(styles, element));
 			}
@@ -238,9 +247,15 @@ public final class Scene {
 		}
 	}
 
-	/** Something looks different or has moved. */
+	/** Something looks different where it is. */
+	void looksChanged() {
+		stale = true;
+	}
+
+	/** Something has come, gone or moved. */
 	void changed() {
 		stale = true;
+		moved = true;
 	}
 
 	public Collection<SceneNode> nodes() {
@@ -270,6 +285,9 @@ public final class Scene {
 			return picture;
 		}
 		stale = false;
+		if (moved) {
+			ports();
+		}
 		List<DrawnNode> fields = new ArrayList<>();
 		List<DrawnNode> cards = new ArrayList<>(nodes.size());
 		for (SceneNode node : nodes.values()) {
@@ -285,11 +303,21 @@ public final class Scene {
 				lines.add(edge.drawn());
 			}
 		}
-		var now = new Picture(fields, cards, lines);
+		/* To go through all boxes takes as long as all else here. */
+		Picture now = moved ? Picture.of(fields, cards, lines) : new Picture(fields, cards, lines, picture.bounds());
+		moved = false;
 		if (!now.isOfTheSame(picture)) {
 			picture = now;
 		}
 		return picture;
+	}
+
+	private void ports() {
+		if (edges.size() <= Ports.MOST) {
+			Ports.share(edges.values());
+		} else {
+			edges.values().forEach(SceneEdge::inLane);
+		}
 	}
 
 	/** Whether no card stands there. */

@@ -15,7 +15,9 @@ public final class SceneEdge {
 	private final SceneNode target;
 	private ConnectionStyle style;
 	private double lane;
-	private double drawnLane;
+	private double sourceShift;
+	private double targetShift;
+	private boolean bent;
 	private DrawnEdge drawn;
 
 	SceneEdge(Scene scene, Object element, SceneNode source, SceneNode target, ConnectionStyle style) {
@@ -45,7 +47,7 @@ public final class SceneEdge {
 	void style(ConnectionStyle now) {
 		if (!now.equals(style)) {
 			style = now;
-			scene.changed();
+			scene.looksChanged();
 		}
 	}
 
@@ -53,35 +55,65 @@ public final class SceneEdge {
 	void lane(double now) {
 		if (lane != now) {
 			lane = now;
+			shift(now * LANE, now * LANE);
 			scene.changed();
 		}
+	}
+
+	double lane() {
+		return lane;
+	}
+
+	/** How far one end lies from the middle of its side, in points. */
+	void port(boolean atSource, double shift) {
+		shift(atSource ? shift : sourceShift, atSource ? targetShift : shift);
+	}
+
+	/** Both ends lie in the middle of their sides again, but for the lane. */
+	void inLane() {
+		if (source != target) {
+			shift(lane * LANE, lane * LANE);
+		}
+	}
+
+	private void shift(double atSource, double atTarget) {
+		if (sourceShift != atSource || targetShift != atTarget) {
+			sourceShift = atSource;
+			targetShift = atTarget;
+			bent = true;
+		}
+	}
+
+	/** Whether a connection of these leaves by the left or right side. */
+	static boolean isSideways(Box from, Box to) {
+		double dx = Math.abs(to.centerX() - from.centerX());
+		return dx > (from.width() + to.width()) / 2 || dx >= Math.abs(to.centerY() - from.centerY());
 	}
 
 	/** The curve: start, two control points, end, as x, y each. */
 	public double[] curve() {
 		Box from = source.box();
 		Box to = target.box();
-		double shift = lane * LANE;
 		if (source == target) {
+			double shift = lane * LANE;
 			double x = from.right();
 			double y = from.centerY();
 			return new double[] { x, y - 8, x + 46 + shift, y - 34, x + 46 + shift, y + 34, x, y + 8 };
 		}
 		double dx = to.centerX() - from.centerX();
 		double dy = to.centerY() - from.centerY();
-		boolean sideways = Math.abs(dx) > (from.width() + to.width()) / 2 || Math.abs(dx) >= Math.abs(dy);
-		if (sideways) {
+		if (isSideways(from, to)) {
 			double x1 = dx >= 0 ? from.right() : from.x();
 			double x2 = dx >= 0 ? to.x() : to.right();
-			double y1 = from.centerY() + shift;
-			double y2 = to.centerY() + shift;
+			double y1 = from.centerY() + sourceShift;
+			double y2 = to.centerY() + targetShift;
 			double pull = Math.max(24, Math.abs(x2 - x1) / 2) * (dx >= 0 ? 1 : -1);
 			return new double[] { x1, y1, x1 + pull, y1, x2 - pull, y2, x2, y2 };
 		}
 		double y1 = dy >= 0 ? from.bottom() : from.y();
 		double y2 = dy >= 0 ? to.y() : to.bottom();
-		double x1 = from.centerX() + shift;
-		double x2 = to.centerX() + shift;
+		double x1 = from.centerX() + sourceShift;
+		double x2 = to.centerX() + targetShift;
 		double pull = Math.max(18, Math.abs(y2 - y1) / 2) * (dy >= 0 ? 1 : -1);
 		return new double[] { x1, y1, x1, y1 + pull, x2, y2 - pull, x2, y2 };
 	}
@@ -90,9 +122,9 @@ public final class SceneEdge {
 	DrawnEdge drawn() {
 		DrawnNode from = source.drawn();
 		DrawnNode to = target.drawn();
-		if (drawn == null || drawnLane != lane || drawn.source().box() != from.box() || drawn.target().box() != to.box()) {
+		if (drawn == null || bent || drawn.source().box() != from.box() || drawn.target().box() != to.box()) {
 			drawn = DrawnEdge.of(element, style, from, to, curve());
-			drawnLane = lane;
+			bent = false;
 		} else if (drawn.style() != style || drawn.source() != from || drawn.target() != to) {
 			drawn = new DrawnEdge(element, style, from, to, drawn.curve(), drawn.bounds());
 		}

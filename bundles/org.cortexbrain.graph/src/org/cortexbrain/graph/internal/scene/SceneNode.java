@@ -44,7 +44,7 @@ public final class SceneNode {
 	void style(NodeStyle now) {
 		if (!now.equals(style)) {
 			style = now;
-			scene.changed();
+			scene.looksChanged();
 		}
 	}
 
@@ -89,6 +89,9 @@ public final class SceneNode {
 	}
 
 	public void box(Box now) {
+		if (box == now) {
+			return;
+		}
 		box = now;
 		scene.changed();
 	}
@@ -102,7 +105,7 @@ public final class SceneNode {
 	public void pinned(boolean now) {
 		if (pinned != now) {
 			pinned = now;
-			scene.changed();
+			scene.looksChanged();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package org.cortexbrain.ui.internal.topology;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 import org.cortexbrain.graph.GraphViewer;
@@ -20,7 +21,6 @@ final class SearchBar {
 	private final GridData place = new GridData(SWT.FILL, SWT.TOP, true, false);
 	private final Text field;
 	private final Label found;
-	private List<Object> hits = List.of();
 
 	/**
 	 * Makes it, hidden.
@@ -43,8 +43,11 @@ final class SearchBar {
 		found = new Label(bar, SWT.NONE);
 		found.setLayoutData(new GridData(160, SWT.DEFAULT));
 		field.addModifyListener(_ -> {
-			hits = viewer.get().search(field.getText());
-			reveal();
+			List<Object> hits = viewer.get().search(field.getText());
+			if (!hits.isEmpty()) {
+				viewer.get().selectAndReveal(List.of(hits.getFirst()));
+			}
+			show();
 		});
 		field.addListener(SWT.KeyDown, this::pressed);
 	}
@@ -74,7 +77,7 @@ final class SearchBar {
 
 	/** Goes to another hit; shows the field if there is none. */
 	void next(int step) {
-		if (hits.isEmpty()) {
+		if (viewer.get().matches().isEmpty()) {
 			open();
 		} else {
 			step(step);
@@ -83,20 +86,21 @@ final class SearchBar {
 
 	/* The viewer knows where it is among the hits: its own keys go on from there. */
 	private void step(int step) {
-		viewer.get().nextMatch(step).ifPresent(this::count);
+		viewer.get().nextMatch(step);
 	}
 
-	private void reveal() {
-		if (hits.isEmpty()) {
-			found.setText(field.getText().isEmpty() ? "" : "Nothing has this name");
-		} else {
-			viewer.get().selectAndReveal(List.of(hits.getFirst()));
-			count(hits.getFirst());
+	/** Says how many the viewer has found, and where it is among them. */
+	void show() {
+		if (found.isDisposed()) {
+			return;
 		}
-	}
-
-	private void count(Object hit) {
-		found.setText(hits.indexOf(hit) + 1 + " of " + hits.size());
+		int hits = viewer.get().matches().size();
+		OptionalInt at = viewer.get().matchIndex();
+		if (hits == 0) {
+			found.setText(field.getText().isBlank() ? "" : "Nothing has this name");
+		} else {
+			found.setText(at.isPresent() ? at.getAsInt() + 1 + " of " + hits : hits + " found");
+		}
 	}
 
 	private void close() {

@@ -158,6 +158,7 @@ public final class TopologyView extends ViewPart {
 		});
 		ends.add(viewer.onMove(this::moved));
 		ends.add(viewer.onVisibility(() -> leftOut.show(viewer)));
+		ends.add(viewer.onMatch(search::show));
 		keysWhileFocused();
 		var menu = new MenuManager();
 		viewer.getControl().setMenu(menu.createContextMenu(viewer.getControl()));
