@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -74,8 +73,8 @@ public final class AddressBook {
 	/** Names of pods that are gone, by UID. */
 	private final Map<String, Endpoint.Pod> gonePods = bounded();
 	private final Set<Kind> settled = EnumSet.noneOf(Kind.class);
-	private List<NamedNetwork> networks = List.of();
 	private Instant silentSince = Instant.MAX;
+	private long changes;
 
 	/** @param cluster what this client calls the cluster; no two have the same name */
 	public AddressBook(String cluster) {
@@ -99,9 +98,9 @@ public final class AddressBook {
 		return cluster;
 	}
 
-	/** The names of ranges outside; where several hold an address, the smallest is meant. */
-	public synchronized void name(Collection<NamedNetwork> named) {
-		networks = named.stream().sorted(Comparator.comparingInt(NamedNetwork::bits).reversed()).toList();
+	/** How often something has changed that an answer may depend on; the time is none of it. Grows only. */
+	public synchronized long changes() {
+		return changes;
 	}
 
 	/** Takes in an object that is new or has changed. @param seen when that was learnt */
@@ -130,16 +129,19 @@ public final class AddressBook {
 		all.forEach(object -> put(object, sure, seen));
 		workloads.areKnown(kind);
 		settled.add(kind);
+		changes++;
 	}
 
 	/** Objects of a kind may not be read here: where it is an owner of pods, it stands itself for what may own it. */
 	public synchronized void hidden(Kind kind) {
+		changes++;
 		workloads.areKnown(kind);
 		settled.add(kind);
 	}
 
 	/** Objects of a kind do not come soon: nobody need wait for them. */
 	public synchronized void late(Kind kind) {
+		changes++;
 		settled.add(kind);
 	}
 
@@ -155,6 +157,7 @@ public final class AddressBook {
 
 	/** News come again, and those that were missed have been taken in. */
 	public synchronized void current() {
+		changes++;
 		silentSince = Instant.MAX;
 	}
 
@@ -169,6 +172,9 @@ public final class AddressBook {
 	 */
 	public synchronized void put(ClusterObject object, Instant sure, Instant seen) {
 		ClusterObject before = of(object.kind()).put(object.uid(), object);
+		if (!object.equals(before)) {
+			changes++;
+		}
 		if (object instanceof ClusterObject.Controller controller) {
 			workloads.put(controller);
 			return;
@@ -238,6 +244,7 @@ public final class AddressBook {
 	public synchronized void remove(Kind kind, String uid, Instant until, Instant seen) {
 		ClusterObject gone = of(kind).remove(uid);
 		seenAt.remove(uid);
+		changes++;
 		switch (gone) {
 		case null -> {
 		}
@@ -297,33 +304,28 @@ public final class AddressBook {
 	}
 
 	/**
-	 * Who was connected to at an address and port: a pod, a service, the control plane, a node, a named network; empty where nobody is known. A node
+	 * Who was connected to at an address and port: a pod, a service, the control plane, a node; empty where nobody is known. A node
 	 * stands for whatever ran in its network: an agent there knows better.
 	 */
 	public synchronized Optional<Endpoint> target(InetAddress address, int port, Instant when) {
 		if (!isKnown(when)) {
-			return network(address);
+			return Optional.empty();
 		}
 		Optional<Endpoint> node = nodes.at(address, when);
 		return own.at(address, when).or(() -> apiServers.at(new Spot(address, port), when)).or(() -> node.flatMap(_ -> nodePorts.at(port, when)))
-				.or(() -> node).or(() -> network(address));
+				.or(() -> node);
 	}
 
-	/** Who connected from an address: a pod, a node, a named network; empty where nobody is known. */
+	/** Who connected from an address: a pod, a node; empty where nobody is known. */
 	public synchronized Optional<Endpoint> source(InetAddress address, Instant when) {
 		if (!isKnown(when)) {
-			return network(address);
+			return Optional.empty();
 		}
-		return own.at(address, when).filter(Endpoint.Pod.class::isInstance).or(() -> nodes.at(address, when)).or(() -> network(address));
+		return own.at(address, when).filter(Endpoint.Pod.class::isInstance).or(() -> nodes.at(address, when));
 	}
 
 	private boolean isKnown(Instant when) {
 		return silentSince.equals(Instant.MAX) || !when.isAfter(silentSince.plus(TRUSTED));
-	}
-
-	private Optional<Endpoint> network(InetAddress address) {
-		return networks.stream().filter(network -> network.contains(address)).findFirst()
-				.map(network -> new Endpoint.Network(Optional.of(cluster), network.name()));
 	}
 
 	/**

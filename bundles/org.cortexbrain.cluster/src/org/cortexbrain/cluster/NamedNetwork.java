@@ -1,6 +1,7 @@
 package org.cortexbrain.cluster;
 
 import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -11,12 +12,17 @@ import java.util.regex.Pattern;
  * @param bits how many leading bits all its addresses share, 0 to 32 or 128
  */
 public record NamedNetwork(String name, InetAddress first, int bits) {
+	private static final int LONGEST_NAME = 100;
 	private static final Pattern WHOLE_IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
 	public NamedNetwork {
 		Objects.requireNonNull(first);
 		if (name.isBlank()) {
 			throw new IllegalArgumentException("The network " + first.getHostAddress() + "/" + bits + " has no name. Give it one.");
+		}
+		if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+			throw new IllegalArgumentException("The network " + first.getHostAddress() + "/" + bits + " has a name that is longer than " + LONGEST_NAME
+					+ " characters or not in one line. Shorten it.");
 		}
 		if (bits < 0 || bits > first.getAddress().length * 8) {
 			throw new IllegalArgumentException("The network " + name + " has /" + bits + ", but an address of it has " + first.getAddress().length * 8
@@ -49,18 +55,27 @@ public record NamedNetwork(String name, InetAddress first, int bits) {
 		}
 	}
 
+	/** The range as it is written: {@code 192.0.2.0/24}. */
+	public String range() {
+		return first.getHostAddress() + "/" + bits;
+	}
+
+	/** Whether the other one holds the same addresses, however it is written. */
+	public boolean covers(NamedNetwork other) {
+		return bits == other.bits && contains(other.first);
+	}
+
 	public boolean contains(InetAddress address) {
 		byte[] mine = first.getAddress();
 		byte[] other = address.getAddress();
 		if (mine.length != other.length) {
 			return false;
 		}
-		for (int bit = 0; bit < bits; bit++) {
-			int mask = 0x80 >> bit % 8;
-			if ((mine[bit / 8] & mask) != (other[bit / 8] & mask)) {
-				return false;
-			}
+		int whole = bits / 8;
+		if (!Arrays.equals(mine, 0, whole, other, 0, whole)) {
+			return false;
 		}
-		return true;
+		int mask = 0xff << 8 - bits % 8 & 0xff;
+		return mask == 0 || (mine[whole] & mask) == (other[whole] & mask);
 	}
 }

@@ -20,20 +20,42 @@ public record Counters(long opened, long closed, long active, Failures failures,
 
 	public static final Counters ZERO = new Counters(0, 0, 0, Failures.NONE, 0, 0, 0, 0, 0, Log2Histogram.EMPTY, Log2Histogram.EMPTY);
 
+	/* Hundreds of thousands of these are held, and most count no failure. */
+	public Counters {
+		failures = failures.equals(Failures.NONE) ? Failures.NONE : failures;
+	}
+
 	/** Connections tried: established ones, and those that failed before that. */
 	public long attempted() {
 		return opened + failures.toConnect();
 	}
 
+	/** The sum; one of the two where the other is {@link #ZERO}, so that what is not added to is not copied. */
 	public Counters plus(Counters that) {
+		if (that == ZERO) {
+			return this;
+		}
+		if (this == ZERO) {
+			return that;
+		}
 		return new Counters(opened + that.opened, closed + that.closed, active + that.active, failures.plus(that.failures),
 				bytesSent + that.bytesSent, bytesReceived + that.bytesReceived, segmentsRetransmitted + that.segmentsRetransmitted,
 				resetsSent + that.resetsSent, resetsReceived + that.resetsReceived, connectLatency.plus(that.connectLatency),
 				roundTrip.plus(that.roundTrip));
 	}
 
+	/** The same with another number of open connections. */
+	public Counters withActive(long now) {
+		return now == active ? this
+				: new Counters(opened, closed, now, failures, bytesSent, bytesReceived, segmentsRetransmitted, resetsSent, resetsReceived, connectLatency,
+						roundTrip);
+	}
+
 	/** What was counted since {@code earlier}: never negative; {@code active} is that of now. */
 	public Counters minus(Counters earlier) {
+		if (earlier == ZERO) {
+			return this;
+		}
 		return new Counters(Math.max(0, opened - earlier.opened), Math.max(0, closed - earlier.closed), active,
 				failures.minus(earlier.failures), Math.max(0, bytesSent - earlier.bytesSent),
 				Math.max(0, bytesReceived - earlier.bytesReceived),

@@ -23,12 +23,21 @@ public record Failures(long refused, long timedOut, long unreachable, long aband
 	}
 
 	public Failures plus(Failures that) {
+		if (that.equals(NONE)) {
+			return this;
+		}
+		if (equals(NONE)) {
+			return that;
+		}
 		return new Failures(refused + that.refused, timedOut + that.timedOut, unreachable + that.unreachable,
 				abandoned + that.abandoned, reset + that.reset, lost + that.lost);
 	}
 
 	/** What was counted since {@code earlier}; what shrank counts as 0. */
 	public Failures minus(Failures earlier) {
+		if (equals(NONE)) {
+			return NONE;
+		}
 		return new Failures(Math.max(0, refused - earlier.refused), Math.max(0, timedOut - earlier.timedOut),
 				Math.max(0, unreachable - earlier.unreachable), Math.max(0, abandoned - earlier.abandoned),
 				Math.max(0, reset - earlier.reset), Math.max(0, lost - earlier.lost));

@@ -13,12 +13,28 @@ public final class Log2Histogram {
 	/** How many buckets every histogram has: the last begins at 2^26 µs, about 67 s. Must equal HISTOGRAM_BUCKETS of the kernel programs. */
 	public static final int BUCKETS = 27;
 
-	public static final Log2Histogram EMPTY = new Log2Histogram(new long[BUCKETS]);
+	public static final Log2Histogram EMPTY = new Log2Histogram(0, new long[0]);
 
+	/* A client holds hundreds of thousands of these, each with a few neighbouring buckets: only those from the first to the last that counted. */
+	private final int first;
 	private final long[] counts;
 
-	private Log2Histogram(long[] counts) {
+	private Log2Histogram(int first, long[] counts) {
+		this.first = first;
 		this.counts = counts;
+	}
+
+	/** @param all of buckets from {@code from} on; not kept */
+	private static Log2Histogram trimmed(int from, long[] all) {
+		int begin = 0;
+		int end = all.length;
+		while (begin < end && all[begin] == 0) {
+			begin++;
+		}
+		while (end > begin && all[end - 1] == 0) {
+			end--;
+		}
+		return begin == end ? EMPTY : new Log2Histogram(from + begin, Arrays.copyOfRange(all, begin, end));
 	}
 
 	/** A histogram of these counts, bucket 0 first; missing buckets at the end are empty. Throws if there are too many, or one is negative. */
@@ -31,11 +47,18 @@ public final class Log2Histogram {
 				throw new IllegalArgumentException("a histogram counts no negative number: " + count);
 			}
 		}
-		return new Log2Histogram(Arrays.copyOf(counts, BUCKETS));
+		return trimmed(0, counts);
 	}
 
 	public long count(int bucket) {
-		return counts[bucket];
+		if (bucket < 0 || bucket >= BUCKETS) {
+			throw new IndexOutOfBoundsException("a histogram has the buckets 0 to " + (BUCKETS - 1) + ", not " + bucket);
+		}
+		return bucket < first || bucket >= end() ? 0 : counts[bucket - first];
+	}
+
+	private int end() {
+		return first + counts.length;
 	}
 
 	/** How many values were counted. */
@@ -44,21 +67,26 @@ public final class Log2Histogram {
 	}
 
 	public Log2Histogram plus(Log2Histogram other) {
-		long[] sum = new long[BUCKETS];
-		Arrays.setAll(sum, i -> counts[i] + other.counts[i]);
-		return new Log2Histogram(sum);
+		if (other.counts.length == 0) {
+			return this;
+		}
+		if (counts.length == 0) {
+			return other;
+		}
+		int from = Math.min(first, other.first);
+		long[] sum = new long[Math.max(end(), other.end()) - from];
+		Arrays.setAll(sum, i -> count(from + i) + other.count(from + i));
+		return trimmed(from, sum);
 	}
 
 	/** What was counted since {@code earlier}; a bucket that shrank counts as 0. */
 	public Log2Histogram minus(Log2Histogram earlier) {
-		long[] difference = new long[BUCKETS];
-		long any = 0;
-		for (int i = 0; i < BUCKETS; i++) {
-			difference[i] = Math.max(0, counts[i] - earlier.counts[i]);
-			any |= difference[i];
+		if (earlier.counts.length == 0) {
+			return this;
 		}
-		/* A history keeps many of these, most of them of intervals in which nothing was measured. */
-		return any == 0 ? EMPTY : new Log2Histogram(difference);
+		long[] difference = new long[counts.length];
+		Arrays.setAll(difference, i -> Math.max(0, counts[i] - earlier.count(first + i)));
+		return trimmed(first, difference);
 	}
 
 	/**
@@ -76,34 +104,33 @@ public final class Log2Histogram {
 		}
 		double rank = quantile * total;
 		long before = 0;
-		for (int i = 0; i < BUCKETS; i++) {
-			if (counts[i] > 0 && before + counts[i] >= rank) {
+		for (int i = first; i < end(); i++) {
+			long here = count(i);
+			if (here > 0 && before + here >= rank) {
 				double low = i == 0 ? 0 : 1L << i;
 				double high = 1L << (i + 1);
-				return OptionalDouble.of(low + (high - low) * (rank - before) / counts[i]);
+				return OptionalDouble.of(low + (high - low) * (rank - before) / here);
 			}
-			before += counts[i];
+			before += here;
 		}
 		throw new AssertionError("unreachable: the ranks of all buckets sum to the total");
 	}
 
 	/** The counts, bucket 0 first, without the empty buckets at the end. A copy. */
 	public long[] toArray() {
-		int length = BUCKETS;
-		while (length > 0 && counts[length - 1] == 0) {
-			length--;
-		}
-		return Arrays.copyOf(counts, length);
+		long[] all = new long[end()];
+		System.arraycopy(counts, 0, all, first, counts.length);
+		return all;
 	}
 
 	@Override
 	public boolean equals(Object other) {
-		return other instanceof Log2Histogram histogram && Arrays.equals(counts, histogram.counts);
+		return other instanceof Log2Histogram histogram && first == histogram.first && Arrays.equals(counts, histogram.counts);
 	}
 
 	@Override
 	public int hashCode() {
-		return Arrays.hashCode(counts);
+		return 31 * Arrays.hashCode(counts) + first;
 	}
 
 	@Override

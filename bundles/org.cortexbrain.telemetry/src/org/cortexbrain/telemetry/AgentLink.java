@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -68,6 +69,30 @@ public final class AgentLink implements Source {
 			super(cause);
 			this.remedy = remedy;
 		}
+	}
+
+	/**
+	 * The address that a person has written.
+	 *
+	 * @return {@code http://HOST:PORT}; the port is {@link #DEFAULT_PORT} where none is written
+	 * @throws IllegalArgumentException with a whole sentence for a person that names what was written and what to write instead
+	 */
+	public static URI address(String text) {
+		try {
+			var written = new URI(text.strip());
+			boolean bare = written.getRawUserInfo() == null && written.getRawQuery() == null && written.getRawFragment() == null
+					&& written.getRawPath() != null && (written.getRawPath().isEmpty() || written.getRawPath().equals("/"));
+			if ("http".equalsIgnoreCase(written.getScheme()) && written.getHost() != null && bare && written.getPort() != 0 && written.getPort() <= 65535) {
+				return new URI("http", null, written.getHost(), written.getPort() < 0 ? DEFAULT_PORT : written.getPort(), null, null, null);
+			}
+		} catch (URISyntaxException e) {
+			throw noAddress(text, e);
+		}
+		throw noAddress(text, null);
+	}
+
+	private static IllegalArgumentException noAddress(String text, URISyntaxException why) {
+		return new IllegalArgumentException("\"" + text + "\" is no address of an agent: write one like http://127.0.0.1:" + DEFAULT_PORT, why);
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package org.cortexbrain.telemetry;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,10 +12,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import org.cortexbrain.cluster.AddressBook;
+import org.cortexbrain.cluster.NamedNetworks;
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Mesh;
 import org.cortexbrain.protocol.NodeDescription;
@@ -27,15 +31,38 @@ import org.cortexbrain.telemetry.internal.MeshFold;
  *
  * <p>Threading: every method may be called from any thread and returns at once, but for {@link #close}. Listeners are called on the
  * telemetry's own thread, at most once for each batch of samples; one that throws is reported and does not harm the others.
+ *
+ * <p>Hundreds of agents tell at hundreds of times a second: after a mesh that took more than a few milliseconds, the thread takes in samples only for
+ * nine times as long, up to a second; where the samples tell nothing new, for 199 times as long, up to half a minute.
+ *
+ * <p>What fails, also for want of memory, ends nothing: the samples that could not be taken in are counted as a loss of their source, and while no mesh
+ * can be made or shown, that is a {@link Trouble}, and it is tried again.
  */
 public final class Telemetry implements AutoCloseable {
 	/** Samples that wait for the fold; a source that brings more waits itself, and no other does. */
 	private static final int WAITING = 256;
 
+	private static final int REST = 9;
+	private static final int REST_WITHOUT_NEWS = 199;
+	private static final long QUICK = Duration.ofMillis(5).toNanos();
+	private static final long LONGEST_REST = Duration.ofSeconds(1).toNanos();
+	private static final long LONGEST_REST_WITHOUT_NEWS = Duration.ofSeconds(30).toNanos();
+	private static final long REST_AFTER_FAILURE = Duration.ofSeconds(5).toNanos();
+
 	private static final System.Logger LOG = System.getLogger(Telemetry.class.getName());
 
 	/** One source as it stands. */
 	public record Observed(String id, String name, SourceState state, Optional<NodeDescription> node, Optional<String> cluster) {
+	}
+
+	/**
+	 * What is shown is not the newest, or not whole. Both are whole sentences for a person.
+	 *
+	 * @param cause what does not go on, and why
+	 * @param remedy what can be done about it
+	 * @param since when it began
+	 */
+	public record Trouble(String cause, String remedy, Instant since) {
 	}
 
 	/** One stream of one source, as a recording tells them apart. */
@@ -50,7 +77,9 @@ public final class Telemetry implements AutoCloseable {
 	private final Thread thread = Thread.ofPlatform().name("telemetry").daemon().unstarted(this::run);
 	private final List<Consumer<Mesh>> meshListeners = new CopyOnWriteArrayList<>();
 	private final List<Consumer<List<Observed>>> sourceListeners = new CopyOnWriteArrayList<>();
+	private final List<Consumer<Optional<Trouble>>> troubleListeners = new CopyOnWriteArrayList<>();
 	private final History history = new History();
+	private final Function<MeshFold, Mesh> meshOf;
 
 	/* Guarded by this: what callers see at once. */
 	private final Map<String, Source> sources = new LinkedHashMap<>();
@@ -61,12 +90,22 @@ public final class Telemetry implements AutoCloseable {
 	private final Map<Recorded, RecordingState> recordable = new LinkedHashMap<>();
 	private Optional<Recording> recording = Optional.empty();
 	private boolean meshChanged;
+	/** From when on the next mesh may be made, and from when on also one that tells nothing new; in {@link System#nanoTime}. */
+	private long meshDue = System.nanoTime();
+	private long meshDueWithoutNews = meshDue;
 	private boolean sourcesChanged;
 
 	private volatile Mesh mesh = Mesh.EMPTY;
+	private volatile Optional<Trouble> trouble = Optional.empty();
 	private volatile boolean closed;
 
 	public Telemetry() {
+		this(MeshFold::mesh);
+	}
+
+	/** @param meshOf makes the mesh */
+	Telemetry(Function<MeshFold, Mesh> meshOf) {
+		this.meshOf = meshOf;
 		thread.start();
 	}
 
@@ -97,6 +136,15 @@ public final class Telemetry implements AutoCloseable {
 			book.ifPresent(known -> fold.belongs(id, known));
 		});
 		source.open(new Receiver(source));
+	}
+
+	/** From now on addresses outside have these names, those of all that was told before as well. */
+	public void name(NamedNetworks networks) {
+		work.add(() -> {
+			fold.name(networks);
+			meshChanged = true;
+			meshDue = System.nanoTime();
+		});
 	}
 
 	private final class Receiver implements Source.Receiver {
@@ -142,6 +190,15 @@ public final class Telemetry implements AutoCloseable {
 			});
 		}
 
+		private void fold(int stream, Sample sample, Instant received) {
+			try {
+				fold.sample(id, stream, sample, received);
+			} catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+				fold.failed(id, stream);
+				LOG.log(System.Logger.Level.ERROR, "a sample of " + source.name() + " could not be taken in", e);
+			}
+		}
+
 		@Override
 		public void sample(int stream, Sample sample) {
 			Instant received = Instant.now();
@@ -150,13 +207,18 @@ public final class Telemetry implements AutoCloseable {
 				room.release();
 				if (isObserved()) {
 					meshChanged = true;
-					fold.sample(id, stream, sample, received);
+					fold(stream, sample, received);
 					var recorded = new Recorded(id, stream);
 					recordable.computeIfAbsent(recorded, _ -> new RecordingState()).sample(sample);
 					record(writer -> writer.sample(recorded.toString(), sample));
 				}
 			});
 		}
+	}
+
+	/** The mesh that there is may not be the newest: why, and what to do. Empty while all is well. */
+	public Optional<Trouble> trouble() {
+		return trouble;
 	}
 
 	/** Closes a source; what it told leaves the mesh. Does nothing if there is none with this id. */
@@ -173,6 +235,8 @@ public final class Telemetry implements AutoCloseable {
 				recordable.keySet().removeIf(recorded -> recorded.source.equals(id));
 				meshChanged = true;
 				sourcesChanged = true;
+				/* Somebody did it and looks; it may be what a trouble asked for. */
+				meshDue = System.nanoTime();
 			});
 		}
 	}
@@ -195,6 +259,12 @@ public final class Telemetry implements AutoCloseable {
 	public Runnable onMesh(Consumer<Mesh> listener) {
 		meshListeners.add(listener);
 		return () -> meshListeners.remove(listener);
+	}
+
+	/** Calls {@code listener} when a trouble begins or ends. Returns what ends that. */
+	public Runnable onTrouble(Consumer<Optional<Trouble>> listener) {
+		troubleListeners.add(listener);
+		return () -> troubleListeners.remove(listener);
 	}
 
 	/** Calls {@code listener} when a source comes, goes or changes its state. Returns what ends that. */
@@ -252,14 +322,12 @@ public final class Telemetry implements AutoCloseable {
 	private void run() {
 		List<Runnable> batch = new ArrayList<>();
 		try {
-			while (true) {
-				batch.add(work.take());
-				work.drainTo(batch, WAITING);
-				batch.forEach(Telemetry::guarded);
-				batch.clear();
-				publish();
-				if (closed && work.isEmpty()) {
-					return;
+			while (!closed || !work.isEmpty()) {
+				try {
+					turn(batch);
+				} catch (OutOfMemoryError e) {
+					/* Not even to say so was there room. */
+					history.clear();
 				}
 			}
 		} catch (InterruptedException e) {
@@ -267,27 +335,95 @@ public final class Telemetry implements AutoCloseable {
 		}
 	}
 
+	private void turn(List<Runnable> batch) throws InterruptedException {
+		Runnable first = meshChanged ? work.poll(due() - System.nanoTime(), TimeUnit.NANOSECONDS) : work.take();
+		if (first != null) {
+			batch.add(first);
+		}
+		work.drainTo(batch, WAITING);
+		batch.forEach(Telemetry::guarded);
+		batch.clear();
+		publish();
+	}
+
+	private long due() {
+		return fold.hasNews() ? meshDue : meshDueWithoutNews;
+	}
+
 	private void publish() {
 		if (sourcesChanged) {
 			sourcesChanged = false;
-			List<Observed> now = sources();
-			sourceListeners.forEach(listener -> guarded(() -> listener.accept(now)));
+			guarded(() -> {
+				List<Observed> now = sources();
+				sourceListeners.forEach(listener -> guarded(() -> listener.accept(now)));
+			});
 		}
-		if (meshChanged) {
+		if (meshChanged && System.nanoTime() - due() >= 0) {
 			meshChanged = false;
-			Mesh now = fold.mesh();
-			mesh = now;
-			history.add(now, fold.toldAt());
-			meshListeners.forEach(listener -> guarded(() -> listener.accept(now)));
+			publishMesh();
 		}
 	}
 
-	/* One listener or one sample that fails must not end the thread that all others live by. */
+	private void publishMesh() {
+		long began = System.nanoTime();
+		try {
+			Mesh now = meshOf.apply(fold);
+			mesh = now;
+			history.add(now, fold.toldAt());
+			for (Consumer<Mesh> listener : meshListeners) {
+				show(listener, now);
+			}
+			long ended = System.nanoTime();
+			long took = ended - began;
+			meshDue = took <= QUICK ? ended : ended + Math.min(REST * took, LONGEST_REST);
+			meshDueWithoutNews = took <= QUICK ? ended : ended + Math.min(REST_WITHOUT_NEWS * took, LONGEST_REST_WITHOUT_NEWS);
+			tell(Optional.empty());
+		} catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+			standStill(e);
+		}
+	}
+
+	private static void show(Consumer<Mesh> listener, Mesh now) {
+		try {
+			listener.accept(now);
+		} catch (RuntimeException e) {
+			LOG.log(System.Logger.Level.ERROR, "a listener failed", e);
+		}
+	}
+
+	/** The last mesh stays; what can be forgotten is; then it is tried again. */
+	private void standStill(Throwable why) {
+		meshChanged = true;
+		meshDue = System.nanoTime() + REST_AFTER_FAILURE;
+		meshDueWithoutNews = meshDue;
+		if (why instanceof OutOfMemoryError) {
+			history.clear();
+		}
+		LOG.log(System.Logger.Level.ERROR, "no mesh could be made", why);
+		boolean memory = why instanceof OutOfMemoryError;
+		long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+		String cause = "What is shown stands still: " + (memory
+				? "the memory of " + megabytes + " MB does not suffice for what the sources tell. The past of the charts was given up."
+				: "the newest numbers could not be put together (" + why + ").");
+		String remedy = (memory ? "Remove sources that you do not need, or start CortexBrain with more memory: -vmargs -Xmx" + 2 * megabytes + "m."
+				: "Remove the source that was added last; the log says what happened.") + " It is tried again every "
+				+ Duration.ofNanos(REST_AFTER_FAILURE).toSeconds() + " s.";
+		tell(Optional.of(new Trouble(cause, remedy, trouble.map(Trouble::since).orElseGet(Instant::now))));
+	}
+
+	private void tell(Optional<Trouble> now) {
+		if (!trouble.equals(now)) {
+			trouble = now;
+			troubleListeners.forEach(listener -> guarded(() -> listener.accept(now)));
+		}
+	}
+
+	/* One listener or one step that fails must not end the thread that all others live by; neither must a want of memory, which may be over soon. */
 	private static void guarded(Runnable step) {
 		try {
 			step.run();
-		} catch (RuntimeException e) {
-			LOG.log(System.Logger.Level.ERROR, "a listener or a sample failed", e);
+		} catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+			LOG.log(System.Logger.Level.ERROR, "a listener or a step failed", e);
 		}
 	}
 

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,6 +23,8 @@ import org.cortexbrain.cluster.ClusterObject.Kind;
 import org.cortexbrain.cluster.ClusterWatch;
 import org.cortexbrain.cluster.WatchState;
 import org.cortexbrain.model.Endpoint;
+import org.cortexbrain.model.Mesh;
+import org.cortexbrain.telemetry.Telemetry;
 
 import com.sun.management.OperatingSystemMXBean;
 
@@ -72,6 +77,7 @@ final class ClientScale {
 				/* What the start left to compile is done. */
 				LockSupport.parkNanos(Duration.ofSeconds(10).toNanos());
 				report("CPU when idle, of one core", idle() * 100, 1, "%");
+				graph(connection, book);
 			}
 		}
 	}
@@ -105,6 +111,50 @@ final class ClientScale {
 		}
 		System.out.printf("%-52s %,8d of %,d, %,d with a workload; %.1f µs each%n", "pods found by their address", right, book.count(Kind.POD), named,
 				(System.nanoTime() - began) / 1e3 / Math.max(1, right));
+	}
+
+	/** The same with a graph: every node's agent tells, and then says each second that nothing has changed. */
+	private static void graph(ClusterConnection connection, AddressBook book) throws InterruptedException {
+		Map<String, InetAddress> services = new HashMap<>();
+		connection.kubernetes().services().inAnyNamespace().list().getItems().forEach(service -> services.put(service.getMetadata().getNamespace() + "/"
+				+ service.getMetadata().getName(), InetAddress.ofLiteral(service.getSpec().getClusterIP())));
+		var agents = new Agents(book, services);
+		try (var telemetry = new Telemetry()) {
+			long began = System.nanoTime();
+			for (Agents.Agent agent : agents.all()) {
+				telemetry.add(agent, book);
+				agent.sample(0);
+			}
+			while (telemetry.mesh().edges().size() != agents.edges() || joined(telemetry.mesh()) != agents.edges()) {
+				if (System.nanoTime() - began > Duration.ofMinutes(1).toNanos()) {
+					throw new IllegalStateException("%,d edges and %,d with both sides, of %,d".formatted(telemetry.mesh().edges().size(), joined(telemetry.mesh()),
+							agents.edges()));
+				}
+				LockSupport.parkNanos(10_000_000);
+			}
+			System.out.printf("%n%-52s %,d agents, %,d edges to services, each with both sides%n", "graph", agents.all().size(), agents.edges());
+			report("first graph, after the first identity", (System.nanoTime() - began) / 1e9, 5, "s");
+			report("heap in use after a collection", heap(), 256, "MB");
+			var ticking = Thread.ofPlatform().daemon().start(() -> tick(agents.all()));
+			LockSupport.parkNanos(Duration.ofSeconds(20).toNanos());
+			report("CPU when idle, of one core", idle() * 100, 1, "%");
+			ticking.interrupt();
+			ticking.join();
+		}
+	}
+
+	private static long joined(Mesh mesh) {
+		return mesh.edges().stream().filter(edge -> edge.client().isPresent() && edge.server().isPresent()).count();
+	}
+
+	/** Each agent once a second, not all at once. */
+	private static void tick(List<Agents.Agent> agents) {
+		while (!Thread.interrupted()) {
+			for (Agents.Agent agent : agents) {
+				agent.sample(0);
+				LockSupport.parkNanos(1_000_000_000 / agents.size());
+			}
+		}
 	}
 
 	private static double heap() {

@@ -41,12 +41,13 @@ final class FlowState {
 	 *
 	 * @param when the time of the increase, by this client's clock
 	 * @param strangerIs whom a stranger of the time between two others turned out to be; empty where nobody knows
+	 * @return whether they are others than before
 	 */
-	void grow(Counters now, Duration at, long sample, Peer to, Instant when, BiFunction<Instant, Instant, Optional<Peer>> strangerIs) {
+	boolean grow(Counters now, Duration at, long sample, Peer to, Instant when, BiFunction<Instant, Instant, Optional<Peer>> strangerIs) {
 		if (now.equals(counters) && !shares.isEmpty()) {
 			/* A complete sample tells again what has not changed: no business of a new owner of the address. */
 			readAt = at;
-			return;
+			return false;
 		}
 		change = now.minus(counters);
 		changedIn = sample;
@@ -61,6 +62,7 @@ final class FlowState {
 			strangeFrom = when.isBefore(strangeFrom) ? when : strangeFrom;
 			strangeUntil = when.isAfter(strangeUntil) ? when : strangeUntil;
 		}
+		return true;
 	}
 
 	/** What was a stranger's is whose it turned out to be; else the address keeps it for good. */
@@ -82,7 +84,7 @@ final class FlowState {
 
 	/** The agent has started anew: what was counted stays, nothing of it is open or new any more. */
 	void end() {
-		shares.replaceAll((_, counters) -> withActive(counters, 0));
+		shares.replaceAll((_, counters) -> counters.withActive(0));
 		changedIn = -1;
 	}
 
@@ -102,17 +104,12 @@ final class FlowState {
 
 	/** Open connections are those of now: only the newest peer can have them. */
 	private static Counters sum(Counters older, Counters newer) {
-		return withActive(older.plus(newer), newer.active());
-	}
-
-	static Counters withActive(Counters of, long active) {
-		return new Counters(of.opened(), of.closed(), active, of.failures(), of.bytesSent(), of.bytesReceived(), of.segmentsRetransmitted(),
-				of.resetsSent(), of.resetsReceived(), of.connectLatency(), of.roundTrip());
+		return older.plus(newer).withActive(newer.active());
 	}
 
 	/** The shares by peer; only the present peer's has open connections. */
 	Map<Peer, Counters> shares() {
-		shares.replaceAll((each, counters) -> each.equals(peer) || counters.active() == 0 ? counters : withActive(counters, 0));
+		shares.replaceAll((each, counters) -> each.equals(peer) ? counters : counters.withActive(0));
 		return shares;
 	}
 }

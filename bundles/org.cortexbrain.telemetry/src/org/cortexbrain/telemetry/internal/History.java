@@ -1,25 +1,48 @@
 package org.cortexbrain.telemetry.internal;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Mesh;
 import org.cortexbrain.telemetry.HistoryPoint;
 
 /**
- * The last minutes of the edges that are in the mesh, in {@link #MOST_BYTES} at most: {@link #MOST_EDGES} edges, each with
- * {@link PointRing#MOST_POINTS} points in {@link PointRing#MOST_BYTES}. Edges beyond that have no past until others leave; whoever shows
- * a sum over edges says how many those are. Thread-safe.
+ * The last minutes of the edges that are in the mesh: of {@link #MOST_EDGES} edges, each with {@link PointRing#MOST_POINTS} points, as long as they
+ * fit into its bytes. All edges have as much room; where many are busy, each has a shorter past. Edges beyond {@link #MOST_EDGES} have no past until
+ * others leave; whoever shows a sum over edges says how many those are. Thread-safe.
  */
 public final class History {
 	static final int MOST_EDGES = 5_000;
-	/** Some 120 MB, when every edge has had traffic in each of the last 300 s; without the edges' keys, which the mesh has too. */
+	/** Some 120 MB: what every edge needs that has had traffic in each of the last 300 s; without the edges' keys, which the mesh has too. */
 	static final long MOST_BYTES = (long) MOST_EDGES * PointRing.MOST_BYTES;
+	/** Of the heap, the rest of which is the mesh's, the views' and the platform's. */
+	private static final int SHARE_OF_HEAP = 8;
 
 	private final Map<Edge.Key, PointRing> points = new LinkedHashMap<>();
+	private final long mostBytes;
+
+	/** In an eighth of the heap at most. */
+	public History() {
+		this(Math.min(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, MOST_BYTES));
+	}
+
+	History(long mostBytes) {
+		this.mostBytes = mostBytes;
+	}
+
+	private int bytesEach() {
+		return (int) Math.clamp(mostBytes / Math.max(1, points.size()), PointRing.LEAST_BYTES, PointRing.MOST_BYTES);
+	}
+
+	/** Forgets all points, which makes room. */
+	public synchronized void clear() {
+		points.clear();
+	}
 
 	/**
 	 * Takes the rates of a mesh.
@@ -27,9 +50,9 @@ public final class History {
 	 * @param toldAt of each edge with rates, when their interval ended; an edge of which nothing new was told gets no point
 	 */
 	public synchronized void add(Mesh mesh, Map<Edge.Key, Instant> toldAt) {
-		Map<Edge.Key, Edge> present = LinkedHashMap.newLinkedHashMap(mesh.edges().size());
-		mesh.edges().forEach(edge -> present.put(edge.key(), edge));
-		points.keySet().retainAll(present.keySet());
+		Set<Edge.Key> present = HashSet.newHashSet(mesh.edges().size());
+		mesh.edges().forEach(edge -> present.add(edge.key()));
+		points.keySet().retainAll(present);
 		for (Edge edge : mesh.edges()) {
 			edge.observation().rates().ifPresent(rates -> {
 				PointRing of = points.get(edge.key());
@@ -39,7 +62,7 @@ public final class History {
 				Instant at = toldAt.get(edge.key());
 				/* Not "later than": a clock that is set back must not stop the history. */
 				if (of != null && !at.equals(of.newest())) {
-					of.add(new HistoryPoint(at, rates));
+					of.add(new HistoryPoint(at, rates), bytesEach());
 				}
 			});
 		}

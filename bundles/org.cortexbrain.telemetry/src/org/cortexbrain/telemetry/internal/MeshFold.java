@@ -1,10 +1,12 @@
 package org.cortexbrain.telemetry.internal;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.cortexbrain.cluster.AddressBook;
+import org.cortexbrain.cluster.NamedNetworks;
 import org.cortexbrain.model.Counters;
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Endpoint;
@@ -51,14 +54,25 @@ public final class MeshFold {
 	private final Map<Edge.Key, Boolean> edgeOrder = new LinkedHashMap<>();
 	private final Map<String, Boolean> endpointOrder = new LinkedHashMap<>();
 	private Map<Edge.Key, Instant> toldAt = Map.of();
+	private NamedNetworks networks = NamedNetworks.NONE;
+	private boolean news;
+	/** How much the clusters had told when the last mesh was made. */
+	private long clusterChanges;
 
 	/** What this source tells from now on is of a node of the book's cluster. Before its first stream. */
 	public void belongs(String source, AddressBook book) {
 		books.put(source, book);
 	}
 
+	/** What a person calls addresses outside, in every cluster and outside of clusters; also those of traffic that was told before. */
+	public void name(NamedNetworks named) {
+		networks = named;
+		news = true;
+	}
+
 	/** A stream of this source begins. */
 	public void hello(String source, int stream, NodeDescription node) {
+		news = true;
 		fold(source, stream).hello(node.node());
 	}
 
@@ -69,7 +83,27 @@ public final class MeshFold {
 
 	/** @param received when it arrived, by this client's clock */
 	public void sample(String source, int stream, Sample sample, Instant received) {
-		fold(source, stream).accept(sample, received);
+		SourceFold fold = fold(source, stream);
+		boolean toldBefore = news;
+		/* Should it fail in the midst. */
+		news = true;
+		fold.accept(sample, received);
+		news = fold.hasNews() || toldBefore;
+	}
+
+	/** A sample of this source could not be taken in, or not wholly: that is counted among its losses. */
+	public void failed(String source, int stream) {
+		news = true;
+		fold(source, stream).failed();
+	}
+
+	/** Whether the next mesh may differ from the last in more than the time. */
+	public boolean hasNews() {
+		return news || clusterChanges() != clusterChanges;
+	}
+
+	private long clusterChanges() {
+		return books.values().stream().distinct().mapToLong(AddressBook::changes).sum();
 	}
 
 	private SourceFold fold(String source, int stream) {
@@ -81,6 +115,7 @@ public final class MeshFold {
 
 	/** Takes a source out of the mesh, with all that it told. */
 	public void remove(String source) {
+		news = true;
 		books.remove(source);
 		for (Stream stream : List.copyOf(sources.keySet())) {
 			if (stream.source().equals(source)) {
@@ -121,7 +156,14 @@ public final class MeshFold {
 		Side client;
 		Side server;
 		/** Where the target is a service: what each of its backends counted. */
-		final Map<Endpoint, Side> backends = new LinkedHashMap<>();
+		private Map<Endpoint, Side> backends = Map.of();
+
+		Side backend(Endpoint backend) {
+			if (backends.isEmpty()) {
+				backends = LinkedHashMap.newLinkedHashMap(1);
+			}
+			return backends.computeIfAbsent(backend, _ -> new Side());
+		}
 
 		Side of(Role role) {
 			return switch (role) {
@@ -133,9 +175,10 @@ public final class MeshFold {
 
 	/** The mesh of all that was told so far. */
 	public Mesh mesh() {
+		long told = clusterChanges();
 		Map<Edge.Key, Sides> sides = new LinkedHashMap<>();
 		List<SourceFold> counted = counted();
-		var endpoints = new Endpoints(counted);
+		var endpoints = new Endpoints(counted, networks);
 		Map<String, List<Loss>> losses = new LinkedHashMap<>();
 		Instant at = Instant.EPOCH;
 		for (SourceFold source : counted) {
@@ -147,7 +190,8 @@ public final class MeshFold {
 			}
 		}
 		services.join(sides, cluster -> Optional.ofNullable(endpoints.books.get(cluster)));
-		endpoints.shown.keySet().retainAll(ends(sides));
+		Set<Endpoint> ends = ends(sides);
+		endpoints.shown.values().removeIf(endpoint -> !ends.contains(endpoint));
 		toldAt = new HashMap<>();
 		sides.forEach((key, both) -> {
 			Side shown = both.client != null ? both.client : both.server;
@@ -156,15 +200,19 @@ public final class MeshFold {
 			}
 		});
 		learnWorkloads(endpoints.shown, endpoints.books);
-		return new Mesh(at, ordered(endpoints.shown), edges(sides), losses, workloads);
+		var mesh = new Mesh(at, ordered(endpoints.shown), edges(sides), losses, workloads);
+		news = false;
+		clusterChanges = told;
+		return mesh;
 	}
 
-	private static Set<String> ends(Map<Edge.Key, Sides> sides) {
-		Set<String> ends = new HashSet<>();
+	/* An endpoint is one value in one mesh: that it is the same one is quickly seen. */
+	private static Set<Endpoint> ends(Map<Edge.Key, Sides> sides) {
+		Set<Endpoint> ends = Collections.newSetFromMap(new IdentityHashMap<>());
 		sides.forEach((key, both) -> {
-			ends.add(key.source().id());
-			ends.add(key.target().id());
-			both.backends.keySet().forEach(backend -> ends.add(backend.id()));
+			ends.add(key.source());
+			ends.add(key.target());
+			ends.addAll(both.backends.keySet());
 		});
 		return ends;
 	}
@@ -204,7 +252,7 @@ public final class MeshFold {
 					side.add(counters);
 					if (source.interval().isPositive()) {
 						boolean changed = flow.changedIn == source.samples() && peer.equals(flow.peer);
-						side.addChange(changed ? flow.change : FlowState.withActive(Counters.ZERO, counters.active()), source.interval(),
+						side.addChange(changed ? flow.change : Counters.ZERO.withActive(counters.active()), source.interval(),
 								source.at());
 					}
 				}
@@ -221,24 +269,43 @@ public final class MeshFold {
 
 	/**
 	 * One endpoint is one value in one mesh, by its newest name, also where sums of earlier epochs know only an older one. A pod whose names its node
-	 * could not tell has those of its cluster.
+	 * could not tell has those of its cluster; an address that is in a named network is that network.
 	 */
 	private static final class Endpoints {
+		private final NamedNetworks networks;
 		private final Map<String, Endpoint> newest = new HashMap<>();
 		private final Map<String, AddressBook> books = new HashMap<>();
 		private final Map<String, Endpoint> shown = new LinkedHashMap<>();
+		/** What was asked for, and what is shown for it: an id is a text that must be made. */
+		private final Map<Endpoint, Endpoint> asked = new HashMap<>();
 
-		Endpoints(List<SourceFold> sources) {
+		Endpoints(List<SourceFold> sources, NamedNetworks networks) {
+			this.networks = networks;
 			sources.forEach(source -> source.owners().forEach(owner -> newest.put(owner.endpoint().id(), owner.endpoint())));
 			sources.forEach(source -> source.book().ifPresent(book -> books.put(book.cluster(), book)));
 		}
 
 		Endpoint named(Endpoint endpoint) {
-			String id = endpoint.id();
-			return shown.computeIfAbsent(id, _ -> {
-				Endpoint known = newest.getOrDefault(id, endpoint);
-				return known instanceof Endpoint.Pod pod && pod.name().equals(pod.uid()) ? fromCluster(pod) : known;
-			});
+			return asked.computeIfAbsent(endpoint, this::find);
+		}
+
+		private Endpoint find(Endpoint endpoint) {
+			Endpoint named = switch (newest.getOrDefault(endpoint.id(), endpoint)) {
+			case Endpoint.Pod pod when pod.name().equals(pod.uid()) -> fromCluster(pod);
+			case Endpoint.External external -> inNetwork(external);
+			case Endpoint known -> known;
+			};
+			return shown.computeIfAbsent(named.id(), _ -> named);
+		}
+
+		private Endpoint inNetwork(Endpoint.External external) {
+			try {
+				return networks.name(InetAddress.ofLiteral(external.address())).<Endpoint>map(name -> new Endpoint.Network(external.cluster(), name))
+						.orElse(external);
+			} catch (IllegalArgumentException noAddress) {
+				/* An agent has said so; it is in no network. */
+				return external;
+			}
 		}
 
 		private Endpoint fromCluster(Endpoint.Pod pod) {

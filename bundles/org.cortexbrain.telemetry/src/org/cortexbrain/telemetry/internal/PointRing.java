@@ -15,7 +15,7 @@ import org.cortexbrain.telemetry.HistoryPoint;
  * The newest points of one edge as packed numbers, oldest first, in a ring of bytes: a point of a busy edge takes some 70 bytes, where its
  * objects take 700. Nothing is rounded.
  *
- * <p>Bounded in both directions: never more than {@link #MOST_POINTS}, nor more than {@link #MOST_BYTES}; what comes then pushes the oldest
+ * <p>Bounded in both directions: never more than {@link #MOST_POINTS}, nor more bytes than it is allowed; what comes then pushes the oldest
  * out, so that an edge with uncommonly large numbers has a shorter past, and never a wrong one. Not thread-safe.
  */
 final class PointRing {
@@ -24,6 +24,8 @@ final class PointRing {
 	static final int MOST_BYTES = 24 * 1024;
 
 	private static final int FIRST_BYTES = 512;
+	/** Room for the largest point there can be. */
+	static final int LEAST_BYTES = 1024;
 	/** A number takes 10 bytes at most, 7 bits in each. */
 	private static final int NUMBER_BYTES = 10;
 	/** Length, instant, interval, counters and failures; two histograms with their lengths. */
@@ -48,15 +50,16 @@ final class PointRing {
 		return ring.length;
 	}
 
-	void add(HistoryPoint point) {
+	/** @param mostBytes that the points may take from now on, {@link #LEAST_BYTES} to {@link #MOST_BYTES} */
+	void add(HistoryPoint point, int mostBytes) {
 		byte[] packed = new byte[POINT_BYTES];
 		int length = pack(point, packed);
 		byte[] prefix = new byte[NUMBER_BYTES];
 		int prefixLength = pack(length, prefix, 0);
-		while (points > 0 && (points == MOST_POINTS || used + prefixLength + length > MOST_BYTES)) {
+		while (points > 0 && (points == MOST_POINTS || used + prefixLength + length > mostBytes)) {
 			removeOldest();
 		}
-		makeRoom(used + prefixLength + length);
+		makeRoom(used + prefixLength + length, mostBytes);
 		append(prefix, prefixLength);
 		append(packed, length);
 		points++;
@@ -83,19 +86,19 @@ final class PointRing {
 		points--;
 	}
 
-	private void makeRoom(int wanted) {
-		if (wanted <= ring.length) {
+	private void makeRoom(int wanted, int mostBytes) {
+		if (wanted <= ring.length && ring.length <= mostBytes) {
 			return;
 		}
-		int length = ring.length;
+		int length = Math.min(ring.length, mostBytes);
 		while (length < wanted) {
-			length = Math.min(2 * length, MOST_BYTES);
+			length = Math.min(2 * length, mostBytes);
 		}
-		byte[] larger = new byte[length];
+		byte[] room = new byte[length];
 		int toEnd = Math.min(used, ring.length - first);
-		System.arraycopy(ring, first, larger, 0, toEnd);
-		System.arraycopy(ring, 0, larger, toEnd, used - toEnd);
-		ring = larger;
+		System.arraycopy(ring, first, room, 0, toEnd);
+		System.arraycopy(ring, 0, room, toEnd, used - toEnd);
+		ring = room;
 		first = 0;
 	}
 

@@ -57,7 +57,7 @@ final class ServiceSides {
 			sides.remove(each.from);
 			each.to.map(sides::get).ifPresent(service -> {
 				service.of(Role.SERVER).add(each.side);
-				service.backends.computeIfAbsent(each.from.target(), _ -> new Side()).add(each.side);
+				service.backend(each.from.target()).add(each.side);
 			});
 		}
 	}

@@ -51,6 +51,10 @@ final class SourceFold {
 	private Duration newest = Duration.ZERO;
 	private Duration interval = Duration.ZERO;
 	private long grouped;
+	/** Samples that this client could not take in. */
+	private long failed;
+	/** The newest sample that told anything but the time; what it changed is not in the rates any more one sample later. */
+	private long lastNews;
 	private final Set<String> earlierEpochs = new LinkedHashSet<>();
 	private final Map<Long, Owner> owners = new HashMap<>();
 	private final Map<Long, Duration> ownersToldAt = new HashMap<>();
@@ -93,6 +97,9 @@ final class SourceFold {
 		if (!sample.epoch().equals(epoch)) {
 			begin(sample.epoch());
 		}
+		/* First of all: a time that no clock can have had is refused with nothing taken in. */
+		Instant when = clock.read(sample.elapsed(), received);
+		boolean news = !sample.parties().isEmpty() || !sample.retired().isEmpty() || !sample.losses().equals(losses);
 		boolean newer = samples == 0 || sample.elapsed().compareTo(newest) > 0;
 		if (newer) {
 			/* After a first, complete sample there is no interval yet; after a gap it is as long as the gap. */
@@ -108,11 +115,28 @@ final class SourceFold {
 		List<Flow> fresh = sample.flows().stream().filter(flow -> isNews(flow.key(), sample.elapsed())).toList();
 		/* All addresses are learnt before the first flow is shared out: a client's flow then finds who served it. */
 		fresh.forEach(flow -> addresses.learn(node, flow.key(), owner(flow.key().cgroupId())));
-		Instant when = clock.read(sample.elapsed(), received);
-		fresh.forEach(flow -> take(flow, sample.elapsed(), when));
+		for (Flow flow : fresh) {
+			news |= take(flow, sample.elapsed(), when);
+		}
 		for (FlowKey key : sample.retired()) {
 			retire(key, sample.elapsed());
 		}
+		if (news) {
+			lastNews = samples;
+		}
+	}
+
+	/** A sample could not be taken in: what it told is missing until its flows are told again. */
+	void failed() {
+		failed++;
+	}
+
+	/**
+	 * Whether the newest sample told something, or made the rates end of what the one before it told, or was one of the first two, which have no
+	 * rates before them.
+	 */
+	boolean hasNews() {
+		return samples <= 2 || samples - lastNews <= 1;
 	}
 
 	/** Another start of the agent: its counters begin at 0, so those of before become sums. */
@@ -142,6 +166,7 @@ final class SourceFold {
 		newest = Duration.ZERO;
 		interval = Duration.ZERO;
 		samples = 0;
+		lastNews = 0;
 	}
 
 	private void carryOver(FlowState state) {
@@ -180,13 +205,13 @@ final class SourceFold {
 		return (gone == null || readAt.compareTo(gone) > 0) && (state == null || readAt.compareTo(state.readAt) > 0);
 	}
 
-	private void take(Flow flow, Duration readAt, Instant when) {
+	private boolean take(Flow flow, Duration readAt, Instant when) {
 		FlowState state = flows.computeIfAbsent(flow.key(), key -> {
 			Owner owner = owner(key.cgroupId());
 			flowsOfOwner.merge(owner, 1, Integer::sum);
 			return new FlowState(key, owner);
 		});
-		state.grow(flow.counters(), readAt, samples, peer(flow.key(), when), when, (from, until) -> known(flow.key(), from, until));
+		return state.grow(flow.counters(), readAt, samples, peer(flow.key(), when), when, (from, until) -> known(flow.key(), from, until));
 	}
 
 	private Peer peer(FlowKey key, Instant when) {
@@ -226,7 +251,7 @@ final class SourceFold {
 	}
 
 	private static boolean isExact(Endpoint endpoint) {
-		return !(endpoint instanceof Endpoint.Node || endpoint instanceof Endpoint.Network);
+		return !(endpoint instanceof Endpoint.Node);
 	}
 
 	private Peer.Stranger others() {
@@ -289,7 +314,7 @@ final class SourceFold {
 		meetStranger(state);
 		state.shares().forEach((peer, counters) -> {
 			if (peer instanceof Peer.Known known) {
-				add(new Past(state.owner, known, state.key.role(), state.key.port()), FlowState.withActive(counters, 0));
+				add(new Past(state.owner, known, state.key.role(), state.key.port()), counters.withActive(0));
 			}
 		});
 		while (past.size() > MOST_PAST && groupOldest()) {
@@ -361,13 +386,20 @@ final class SourceFold {
 
 	/** What the agent could not count or name, and what was grouped here. */
 	List<Loss> losses() {
-		if (grouped == 0) {
+		if (grouped == 0 && failed == 0) {
 			return losses;
 		}
 		List<Loss> all = new ArrayList<>(losses);
-		all.add(new Loss("past_traffic_grouped", grouped,
-				"traffic of pods and addresses that are gone was added to the others', since this client keeps only " + MOST_PAST
-						+ " of them by name; remove the source and add it again to begin anew"));
+		if (grouped > 0) {
+			all.add(new Loss("past_traffic_grouped", grouped,
+					"traffic of pods and addresses that are gone was added to the others', since this client keeps only " + MOST_PAST
+							+ " of them by name; remove the source and add it again to begin anew"));
+		}
+		if (failed > 0) {
+			all.add(new Loss("samples_failed", failed,
+					"samples could not be taken in by this client, so that numbers may be too low; remove the source and add it again to have all of them"
+							+ " (the log says what happened)"));
+		}
 		return all;
 	}
 

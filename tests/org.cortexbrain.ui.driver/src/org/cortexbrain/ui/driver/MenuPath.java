@@ -38,6 +38,19 @@ final class MenuPath {
 		}
 	}
 
+	/** What the menu at the end of a path offers. */
+	static List<String> itemsBelow(Menu menu, String... path) {
+		Menu at = menu;
+		for (String step : path) {
+			WidgetHandle.notify(at, SWT.Show, new Event());
+			at = item(at, step).getMenu();
+			if (at == null) {
+				throw new AssertionError("the menu item '" + step + "' has no menu below it");
+			}
+		}
+		return items(at);
+	}
+
 	/** What a menu offers, with its texts as they are read. */
 	static List<String> items(Menu menu) {
 		WidgetHandle.notify(menu, SWT.Show, new Event());

@@ -18,6 +18,7 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.jface.action.MenuManager;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
@@ -155,11 +156,19 @@ public final class WorkbenchDriver {
 		});
 	}
 
-	/** What the menu bar offers below a path, which may be empty. */
-	public static List<String> menuItems(String top) {
-		return UiThread.call(() -> Arrays.stream(window().getShell().getMenuBar().getItems())
-				.filter(item -> WidgetText.of(item).orElse("").equals(top)).findFirst().map(item -> MenuPath.items(item.getMenu()))
-				.orElseThrow(() -> new AssertionError("no menu '" + top + "'")));
+	/** What the menu bar offers below a path. */
+	public static List<String> menuItems(String... path) {
+		return UiThread.call(() -> MenuPath.itemsBelow(window().getShell().getMenuBar(), path));
+	}
+
+	/** What a view's own menu offers below a path, which may be empty. */
+	public static List<String> viewMenuItems(String idOrName, String... path) {
+		openView(idOrName);
+		return UiThread.call(() -> {
+			var view = window().getActivePage().findView(idOrName);
+			var manager = (MenuManager) view.getViewSite().getActionBars().getMenuManager();
+			return MenuPath.itemsBelow(manager.getMenu() != null ? manager.getMenu() : manager.createContextMenu(window().getShell()), path);
+		});
 	}
 
 	/** Opens Quick Access, types, waits for an entry that contains {@code entry}, and takes it. */

@@ -107,7 +107,7 @@ final class Desktop implements TestRule {
 			var operations = PlatformUI.getWorkbench().getOperationSupport();
 			operations.getOperationHistory().dispose(operations.getUndoContext(), true, true, false);
 		});
-		for (String preference : new String[] { "agent", "animation", "degradedFailurePercent", "failingFailurePercent", "degradedRetransmitsPerSecond",
+		for (String preference : new String[] { "agent", "networks", "animation", "degradedFailurePercent", "failingFailurePercent", "degradedRetransmitsPerSecond",
 				"degradedLatencyMillis" }) {
 			InstanceScope.INSTANCE.getNode("org.cortexbrain.ui").remove(preference);
 		}

@@ -81,4 +81,18 @@ public class PreferencesTest {
 		assertTrue(dialog.button("Apply").isEnabled());
 		dialog.button("Cancel").click();
 	}
+
+	@Test
+	public void whatIsNoAddressOfAnAgentIsRefusedWithAnExample() {
+		WorkbenchDriver.menu("Window", "Preferences");
+		Scope dialog = Scope.shell("Preferences");
+		dialog.tree(Query.type(Tree.class)).select("CortexBrain");
+		field(dialog, "Agent of this machine").replace("foo");
+		dialog.waitForText("Write it like http://127.0.0.1:7373");
+		assertFalse(dialog.button("Apply").isEnabled());
+		Screenshot.screen("preferences-agent-refused-light");
+		field(dialog, "Agent of this machine").replace("http://127.0.0.1:9000");
+		Wait.until("the address to be accepted", () -> dialog.button("Apply").isEnabled());
+		dialog.button("Cancel").click();
+	}
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
+import org.cortexbrain.ui.driver.Scope;
 import org.cortexbrain.ui.driver.Screenshot;
 import org.cortexbrain.ui.driver.Wait;
 import org.cortexbrain.ui.tests.ScriptedAgent.Manner;
@@ -51,6 +52,24 @@ public class RecordingsTest {
 		desktop.sources().waitForRows("the recording, played without a complaint",
 				rows -> rows.stream().anyMatch(row -> row.getFirst().equals("live.cortex") && row.get(1).equals("■ ended")));
 		assertEquals(live, edges());
+	}
+
+	@Test
+	public void aFileThatIsThereIsReplacedOnlyWhenAPersonSaysSo() throws IOException {
+		Path file = Files.writeString(file("dear.cortex"), "Dear Sir or Madam");
+		desktop.record(file);
+		Scope.shell("Record").waitForText("What is in it is lost if it is replaced");
+		Screenshot.screen("record-replace-light");
+		Scope.shell("Record").button("Cancel").click();
+		desktop.waitForStatusEmpty("status.record");
+		assertEquals("Dear Sir or Madam", Files.readString(file));
+		desktop.record(file);
+		Scope.shell("Record").button("Replace").click();
+		desktop.waitForStatus("status.record", "recording");
+		desktop.record(file);
+		desktop.waitForStatusEmpty("status.record");
+		desktop.open(file);
+		desktop.sources().waitForRows("the recording", rows -> rows.stream().anyMatch(row -> row.getFirst().equals("dear.cortex") && row.get(1).equals("■ ended")));
 	}
 
 	@Test

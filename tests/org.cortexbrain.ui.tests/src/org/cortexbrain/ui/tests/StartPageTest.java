@@ -73,6 +73,15 @@ public class StartPageTest {
 	}
 
 	@Test
+	public void anAddressOfAnAgentThatIsNoneIsToldWithThePlaceWhereItIsSet() {
+		desktop.agentOfThisMachine("foo");
+		desktop.start().button("Observe this machine").click();
+		desktop.start().waitForText("\"foo\" is no address of an agent");
+		desktop.start().waitForText("Window > Preferences > CortexBrain");
+		assertEquals(0, desktop.sources().rowCount());
+	}
+
+	@Test
 	public void itsTextsCanBeReadAfterEachChangeOfTheTheme() {
 		for (String theme : new String[] { "light", "dark", "light" }) {
 			desktop.theme(theme);

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.cortexbrain.telemetry.AgentLink;
+
 /**
  * What the command line asks for.
  *
@@ -50,14 +52,10 @@ public record Options(Optional<URI> observe, Optional<Path> open, Optional<Path>
 
 	private static URI agent(String text) {
 		try {
-			URI agent = URI.create(text);
-			if ("http".equals(agent.getScheme()) && agent.getHost() != null) {
-				return agent;
-			}
+			return AgentLink.address(text);
 		} catch (IllegalArgumentException e) {
-			throw new IllegalArgumentException("--observe takes an address like http://127.0.0.1:7373, not " + text, e);
+			throw new IllegalArgumentException("--observe: " + e.getMessage(), e);
 		}
-		throw new IllegalArgumentException("--observe takes an address like http://127.0.0.1:7373, not " + text);
 	}
 
 	private static String value(String[] arguments, int index) {

@@ -3,10 +3,12 @@ package org.cortexbrain.ui.internal.application;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.cortexbrain.model.Loss;
 import org.cortexbrain.telemetry.SourceState;
 import org.cortexbrain.telemetry.Telemetry.Observed;
+import org.cortexbrain.telemetry.Telemetry.Trouble;
 import org.cortexbrain.ui.internal.look.Numbers;
 import org.cortexbrain.ui.internal.look.Themes;
 import org.cortexbrain.ui.internal.look.Tokens;
@@ -73,8 +75,10 @@ public final class StatusBar extends WorkbenchWindowControlContribution {
 		Tokens tokens = Themes.tokens();
 		List<Observed> all = snapshot.sources();
 		long live = all.stream().filter(each -> each.state() instanceof SourceState.Live).count();
-		boolean trouble = all.stream().anyMatch(each -> each.state() instanceof SourceState.Retrying || each.state() instanceof SourceState.Failed);
-		set(source, all.isEmpty() ? "Nothing is observed" : (trouble ? "\u25B2 " : live > 0 ? "\u2713 " : "") + live + " of " + Numbers.counted(all.size(), "source") + " live");
+		Optional<Trouble> still = snapshot.trouble();
+		boolean trouble = still.isPresent() || all.stream().anyMatch(each -> each.state() instanceof SourceState.Retrying || each.state() instanceof SourceState.Failed);
+		set(source, still.isPresent() ? "\u25B2 Stands still" : all.isEmpty() ? "Nothing is observed" : (trouble ? "\u25B2 " : live > 0 ? "\u2713 " : "") + live + " of " + Numbers.counted(all.size(), "source") + " live");
+		source.setToolTipText(still.map(told -> told.cause() + "\n" + told.remedy()).orElse(null));
 		source.setForeground(trouble ? Tokens.color(tokens.graph().degraded()) : tokens.text());
 		set(traffic, all.isEmpty() ? ""
 				: Numbers.counted(snapshot.mesh().edges().size(), "edge") + "   " + Numbers.perSecond(sum.ifKnown(sum.opened())) + "   "

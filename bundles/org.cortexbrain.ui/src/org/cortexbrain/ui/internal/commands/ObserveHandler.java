@@ -1,7 +1,6 @@
 package org.cortexbrain.ui.internal.commands;
 
-import java.net.URI;
-
+import org.cortexbrain.telemetry.AgentLink;
 import org.cortexbrain.ui.internal.session.Session;
 import org.cortexbrain.ui.internal.start.ObserveThisMachine;
 import org.eclipse.core.commands.AbstractHandler;
@@ -34,9 +33,9 @@ public final class ObserveHandler extends AbstractHandler {
 
 	private static void observe(String address) throws ExecutionException {
 		try {
-			Session.current().observe(URI.create(address));
+			Session.current().observe(AgentLink.address(address));
 		} catch (IllegalArgumentException e) {
-			throw new ExecutionException("no address of an agent: " + address, e);
+			throw new ExecutionException(e.getMessage(), e);
 		}
 	}
 }

@@ -1,5 +1,6 @@
 package org.cortexbrain.ui.internal.commands;
 
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -28,18 +29,38 @@ public final class RecordHandler extends AbstractHandler {
 			});
 			return null;
 		}
-		Shell shell = HandlerUtil.getActiveShellChecked(event);
+		Shell shell = HandlerUtil.getActiveWorkbenchWindowChecked(event).getShell();
 		String named = event.getParameter(FILE);
 		String file = named != null ? named : ask(shell);
 		if (file != null) {
-			FileJob.run("Record", Path.of(file), (path, _) -> session.record(path, true, problem -> {
-				ILog.of(RecordHandler.class).error(problem);
-				if (!shell.isDisposed()) {
-					shell.getDisplay().asyncExec(() -> MessageDialog.openError(shell, "Record", problem));
-				}
-			}));
+			/* The dialog has asked whether to replace; whoever names a file by the parameter has not. */
+			record(session, shell, Path.of(file), named == null);
 		}
 		return null;
+	}
+
+	private static void record(Session session, Shell shell, Path file, boolean replace) {
+		FileJob.run("Record", file, (path, _) -> {
+			try {
+				session.record(path, replace, problem -> {
+					ILog.of(RecordHandler.class).error(problem);
+					inWindow(shell, () -> MessageDialog.openError(shell, "Record", problem));
+				});
+			} catch (FileAlreadyExistsException e) {
+				inWindow(shell, () -> {
+					if (MessageDialog.open(MessageDialog.QUESTION, shell, "Record", "There is a file " + path + " already. What is in it is lost if it is replaced.",
+							SWT.NONE, "Replace", "Cancel") == 0) {
+						record(session, shell, path, true);
+					}
+				});
+			}
+		});
+	}
+
+	private static void inWindow(Shell shell, Runnable work) {
+		if (!shell.isDisposed()) {
+			shell.getDisplay().asyncExec(work);
+		}
 	}
 
 	/* Null if a person thought better of it. */

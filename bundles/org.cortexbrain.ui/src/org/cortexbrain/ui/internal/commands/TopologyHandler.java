@@ -1,7 +1,9 @@
 package org.cortexbrain.ui.internal.commands;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 import org.cortexbrain.graph.export.GraphExport;
 import org.cortexbrain.ui.internal.export.ExportDialog;
@@ -11,42 +13,62 @@ import org.cortexbrain.ui.internal.topology.TopologyView;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.core.commands.ExecutionException;
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.IConfigurationElement;
+import org.eclipse.core.runtime.IExecutableExtension;
+import org.eclipse.core.runtime.Status;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** What is done in the topology: the command's id says what. The file of an export may be named by a parameter. */
-public final class TopologyHandler extends AbstractHandler {
+/**
+ * What is done in the topology: the word after the handler's name in plugin.xml says what ({@code TopologyHandler:fit}). The file of an export may be
+ * named by a parameter.
+ */
+public final class TopologyHandler extends AbstractHandler implements IExecutableExtension {
 	private static final String FILE = "org.cortexbrain.ui.exportPicture.file";
+
+	private interface Action {
+		void on(TopologyView view, ExecutionEvent event) throws ExecutionException;
+	}
+
+	private static final Map<String, Action> ACTIONS = Map.ofEntries(
+			Map.entry("find", (view, _) -> view.find()),
+			Map.entry("findNext", (view, _) -> view.findNext(1)),
+			Map.entry("findPrevious", (view, _) -> view.findNext(-1)),
+			Map.entry("fit", (view, _) -> view.fit()),
+			Map.entry("fitSelection", (view, _) -> view.viewer().fitSelection()),
+			Map.entry("zoomIn", (view, _) -> view.zoom(1)),
+			Map.entry("zoomOut", (view, _) -> view.zoom(-1)),
+			Map.entry("pin", (view, _) -> view.viewer().togglePinned()),
+			Map.entry("focus", (view, _) -> view.viewer().focusMore()),
+			Map.entry("focusLess", (view, _) -> view.viewer().focusLess()),
+			Map.entry("hide", (view, _) -> view.viewer().hideSelected()),
+			Map.entry("showAll", (view, _) -> view.viewer().showAll()),
+			Map.entry("legend", (view, _) -> view.viewer().setLegendVisible(!view.viewer().isLegendVisible())),
+			Map.entry("layoutAgain", (view, _) -> view.layoutAgain()),
+			Map.entry("expand", (view, _) -> view.toggleExpanded()),
+			Map.entry("idleEdges", (view, _) -> view.setIdleShown(!view.isIdleShown())),
+			Map.entry("exportPicture", (view, event) -> export(event, view)),
+			Map.entry("copyPicture", (view, event) -> PictureCopy.run(HandlerUtil.getActiveShellChecked(event).getDisplay(), view.exportOfSelection(),
+					ExportWish.remembered(view).options())));
+
+	private Action action;
+
+	@Override
+	public void setInitializationData(IConfigurationElement element, String property, Object named) throws CoreException {
+		action = named instanceof String name ? ACTIONS.get(name) : null;
+		if (action == null) {
+			throw new CoreException(Status.error("plugin.xml names no action of the topology for " + element.getAttribute("id") + ", but " + named
+					+ "; there are " + new TreeSet<>(ACTIONS.keySet())));
+		}
+	}
 
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
-		TopologyView view;
 		try {
-			view = (TopologyView) HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage().showView(TopologyView.ID);
+			action.on((TopologyView) HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage().showView(TopologyView.ID), event);
 		} catch (PartInitException e) {
 			throw new ExecutionException("The topology could not be shown", e);
-		}
-		String id = event.getCommand().getId();
-		switch (id.substring(id.lastIndexOf('.') + 1)) {
-		case "find" -> view.find();
-		case "fit" -> view.fit();
-		case "zoomIn" -> view.zoom(1);
-		case "zoomOut" -> view.zoom(-1);
-		case "fitSelection" -> view.viewer().fitSelection();
-		case "findNext" -> view.findNext(1);
-		case "findPrevious" -> view.findNext(-1);
-		case "pin" -> view.viewer().togglePinned();
-		case "focus" -> view.viewer().focusMore();
-		case "focusLess" -> view.viewer().focusLess();
-		case "hide" -> view.viewer().hideSelected();
-		case "showAll" -> view.viewer().showAll();
-		case "legend" -> view.viewer().setLegendVisible(!view.viewer().isLegendVisible());
-		case "layoutAgain" -> view.layoutAgain();
-		case "expand" -> view.toggleExpanded();
-		case "idleEdges" -> view.setIdleShown(!view.isIdleShown());
-		case "exportPicture" -> export(event, view);
-		case "copyPicture" -> PictureCopy.run(HandlerUtil.getActiveShellChecked(event).getDisplay(), view.exportOfSelection(), ExportWish.remembered(view).options());
-		default -> throw new ExecutionException("no such command of the topology: " + id);
 		}
 		return null;
 	}

@@ -5,7 +5,6 @@ import org.cortexbrain.ui.internal.look.Themes;
 import org.eclipse.jface.preference.ComboFieldEditor;
 import org.eclipse.jface.preference.FieldEditorPreferencePage;
 import org.eclipse.jface.preference.IntegerFieldEditor;
-import org.eclipse.jface.preference.StringFieldEditor;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.IWorkbenchPreferencePage;
 
@@ -30,7 +29,7 @@ public final class GeneralPage extends FieldEditorPreferencePage implements IWor
 				.orElse("As the system says (cannot be read here: on)");
 		addField(new ComboFieldEditor(Preferences.ANIMATION, "Animate moves in the topology:",
 				new String[][] { { system, "SYSTEM" }, { "On", "ON" }, { "Off", "OFF" } }, parent));
-		addField(new StringFieldEditor(Preferences.AGENT, "Agent of this machine:", parent));
+		addField(new AddressField(Preferences.AGENT, "Agent of this machine:", parent));
 		var interval = new IntegerFieldEditor(Preferences.INTERVAL, "Seconds between samples:", parent, 2);
 		interval.setValidRange(1, 60);
 		addField(interval);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.cortexbrain.cluster.NamedNetwork;
 import org.cortexbrain.model.Health.Thresholds;
 import org.cortexbrain.telemetry.AgentLink;
 import org.eclipse.core.runtime.ILog;
@@ -27,6 +28,7 @@ public final class Preferences {
 	static final String FAILING_FAILURES = "failingFailurePercent";
 	static final String DEGRADED_RETRANSMITS = "degradedRetransmitsPerSecond";
 	static final String DEGRADED_LATENCY = "degradedLatencyMillis";
+	private static final String NETWORKS = "networks";
 	private static final String RECENT = "recent";
 	private static final int RECENT_MOST = 8;
 
@@ -90,14 +92,16 @@ public final class Preferences {
 		return Animation.SYSTEM;
 	}
 
-	/** Where the agent of this machine listens. */
+	/**
+	 * Where the agent of this machine listens.
+	 *
+	 * @throws IllegalArgumentException with whole sentences for a person, if what is set is no address
+	 */
 	public static URI agent() {
-		String text = node().get(AGENT, defaultAgent());
 		try {
-			return URI.create(text);
+			return AgentLink.address(node().get(AGENT, defaultAgent()));
 		} catch (IllegalArgumentException e) {
-			ILog.of(Preferences.class).warn("The agent's address in the preferences is no address: " + text, e);
-			return URI.create(defaultAgent());
+			throw new IllegalArgumentException(e.getMessage() + ". It is set in Window > Preferences > CortexBrain, Agent of this machine.", e);
 		}
 	}
 
@@ -113,6 +117,32 @@ public final class Preferences {
 				node().getInt(FAILING_FAILURES, (int) Math.round(normal.failingFailureRatio() * 100)) / 100.0,
 				node().getInt(DEGRADED_RETRANSMITS, (int) normal.degradedRetransmitsPerSecond()),
 				node().getInt(DEGRADED_LATENCY, (int) (normal.degradedLatencyMicros() / 1000)) * 1000.0);
+	}
+
+	/** What a person calls ranges of addresses outside. What cannot be understood, as after an older version, is left out and told in the log. */
+	public static List<NamedNetwork> networks() {
+		List<NamedNetwork> networks = new ArrayList<>();
+		for (String line : node().get(NETWORKS, "").split("\n")) {
+			int space = line.indexOf(' ');
+			try {
+				if (!line.isEmpty()) {
+					networks.add(NamedNetwork.of(line.substring(space + 1), line.substring(0, Math.max(0, space))));
+				}
+			} catch (IllegalArgumentException e) {
+				ILog.of(Preferences.class).warn("A named network in the preferences cannot be understood and is left out: " + line, e);
+			}
+		}
+		return networks;
+	}
+
+	static void setNetworks(List<NamedNetwork> networks) {
+		node().put(NETWORKS, String.join("\n", networks.stream().map(each -> each.range() + " " + each.name()).toList()));
+		save();
+	}
+
+	/** Calls {@code listener}, on whichever thread changes them, after the named networks have changed. Returns what ends that. */
+	public static Runnable onNetworks(Runnable listener) {
+		return onChange(Set.of(NETWORKS), listener);
 	}
 
 	/** Calls {@code listener}, on whichever thread changes them, after the thresholds of health have changed. Returns what ends that. */

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.cortexbrain.cluster.AddressBook;
+import org.cortexbrain.cluster.NamedNetworks;
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Health;
 import org.cortexbrain.model.Mesh;
@@ -65,6 +66,7 @@ public final class Session implements AutoCloseable {
 	private final AtomicBoolean pending = new AtomicBoolean();
 	private final Map<String, Removed> opened = new ConcurrentHashMap<>();
 	private final Runnable endThresholds;
+	private final Runnable endNetworks;
 	/* Guarded by this: the telemetry's thread brings meshes, the UI thread thresholds. */
 	private SettledHealth settled = new SettledHealth();
 	private volatile Map<Edge.Key, Health> health = Map.of();
@@ -80,7 +82,7 @@ public final class Session implements AutoCloseable {
 			try {
 				T ready = prepare.apply(snapshot);
 				return () -> guarded(() -> show.accept(ready));
-			} catch (RuntimeException e) {
+			} catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
 				failed(e);
 				return () -> {
 				};
@@ -90,12 +92,13 @@ public final class Session implements AutoCloseable {
 		private static void guarded(Runnable work) {
 			try {
 				work.run();
-			} catch (RuntimeException e) {
+			} catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
 				failed(e);
 			}
 		}
 
-		private static void failed(RuntimeException e) {
+		/* Also for want of memory: another view may need less, and the next snapshot may find more. */
+		private static void failed(Throwable e) {
 			ILog.of(Session.class).error("A view could not show the newest numbers", e);
 		}
 	}
@@ -104,7 +107,10 @@ public final class Session implements AutoCloseable {
 		this.display = display;
 		telemetry.onMesh(this::meshChanged);
 		telemetry.onSources(_ -> sourcesChanged());
+		telemetry.onTrouble(_ -> sourcesChanged());
 		endThresholds = Preferences.onThresholds(this::thresholdsChanged);
+		endNetworks = Preferences.onNetworks(this::nameNetworks);
+		nameNetworks();
 		current = this;
 	}
 
@@ -117,6 +123,10 @@ public final class Session implements AutoCloseable {
 		return session;
 	}
 
+	private void nameNetworks() {
+		telemetry.name(NamedNetworks.of(Preferences.networks()));
+	}
+
 	private synchronized void thresholdsChanged() {
 		/* What was held bad by other thresholds is judged anew. */
 		settled = new SettledHealth();
@@ -125,12 +135,12 @@ public final class Session implements AutoCloseable {
 
 	private synchronized void meshChanged(Mesh mesh) {
 		health = settled.update(mesh, Preferences.thresholds());
-		newest = new Snapshot(mesh, telemetry.sources(), health);
+		newest = new Snapshot(mesh, telemetry.sources(), health, telemetry.trouble());
 		changed();
 	}
 
 	private synchronized void sourcesChanged() {
-		newest = new Snapshot(telemetry.mesh(), telemetry.sources(), health);
+		newest = new Snapshot(telemetry.mesh(), telemetry.sources(), health, telemetry.trouble());
 		changed();
 	}
 
@@ -276,6 +286,7 @@ public final class Session implements AutoCloseable {
 	@Override
 	public void close() {
 		endThresholds.run();
+		endNetworks.run();
 		telemetry.close();
 		preparation.shutdownNow();
 		current = null;

@@ -40,21 +40,25 @@ public final class ObserveThisMachine extends Job {
 
 	@Override
 	protected IStatus run(IProgressMonitor monitor) {
-		URI address = Preferences.agent();
 		Optional<Problem> problem = Optional.empty();
 		boolean cancelled = false;
 		try {
+			URI address = Preferences.agent();
 			problem = bringAgent(address, monitor);
 			if (problem.isEmpty()) {
 				session.observe(address);
 			}
 		} catch (InterruptedException e) {
 			cancelled = true;
-		} finally {
-			Optional<Problem> outcome = problem;
-			if (!display.isDisposed()) {
-				display.asyncExec(() -> done.accept(outcome));
-			}
+		} catch (IllegalArgumentException e) {
+			problem = Optional.of(new Problem(e.getMessage(), ""));
+		} catch (RuntimeException e) {
+			ILog.of(ObserveThisMachine.class).error("This machine could not be observed", e);
+			problem = Optional.of(new Problem("This machine cannot be observed because of a defect: " + e + ". The log says more.", ""));
+		}
+		Optional<Problem> outcome = problem;
+		if (!display.isDisposed()) {
+			display.asyncExec(() -> done.accept(outcome));
 		}
 		return cancelled ? Status.CANCEL_STATUS : Status.OK_STATUS;
 	}

@@ -162,6 +162,7 @@ public final class StartPage {
 			problem.ifPresent(it -> {
 				cause.setText(it.cause());
 				command.setText(it.command());
+				command.setVisible(!it.command().isEmpty());
 				layOut();
 			});
 		});

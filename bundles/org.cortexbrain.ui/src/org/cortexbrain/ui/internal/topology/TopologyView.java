@@ -70,6 +70,7 @@ public final class TopologyView extends ViewPart {
 	private Composite graphPage;
 	private SearchBar search;
 	private LeftOutBar leftOut;
+	private TroubleBar trouble;
 	private GraphViewer viewer;
 	private StandardLayout layout = StandardLayout.AUTOMATIC;
 	private GraphPlaces remembered = GraphPlaces.NONE;
@@ -139,6 +140,7 @@ public final class TopologyView extends ViewPart {
 		rows.marginWidth = rows.marginHeight = rows.verticalSpacing = 0;
 		graphPage.setLayout(rows);
 		search = new SearchBar(graphPage, () -> viewer);
+		trouble = new TroubleBar(graphPage);
 		leftOut = new LeftOutBar(graphPage, () -> viewer.showAll());
 		viewer = new GraphViewer(graphPage, problem -> ILog.of(TopologyView.class).warn(problem));
 		viewer.getControl().setLayoutData(new GridData(SWT.FILL, SWT.FILL, true, true));
@@ -172,6 +174,7 @@ public final class TopologyView extends ViewPart {
 		themeChanged();
 		showToggle();
 		ends.add(Session.current().onChange(Turn.by(model), this::show));
+		ends.add(Session.current().onChange(Snapshot::trouble, trouble::show));
 	}
 
 	/* Letters are keys of commands only here: in a field they are letters. */

@@ -203,23 +203,6 @@ public class AddressBookTest {
 		assertEquals(Optional.of(new Endpoint.Node(Optional.of("c"), "n1")), book.target(address("192.0.2.1"), 10250, at(5)));
 	}
 
-	@Test
-	public void anAddressOutsideHasTheNameOfTheSmallestRangeThatHoldsIt() {
-		book.name(List.of(NamedNetwork.of("office", "203.0.113.0/24"), NamedNetwork.of("database", "203.0.113.7"), NamedNetwork.of("six", "2001:db8::/32")));
-		assertEquals(Optional.of(new Endpoint.Network(Optional.of("c"), "office")), target("203.0.113.8", 0));
-		assertEquals(Optional.of(new Endpoint.Network(Optional.of("c"), "database")), target("203.0.113.7", 0));
-		assertEquals(Optional.of(new Endpoint.Network(Optional.of("c"), "six")), target("2001:db8::7", 0));
-		assertEquals(Optional.empty(), target("203.0.114.8", 0));
-	}
-
-	@Test
-	public void aRangeThatIsNoneIsRefusedWithItsNameAndARemedy() {
-		for (String range : List.of("203.0.113.0/33", "203.0.113/24", "office/8", "10.0.0.0/x", "")) {
-			IllegalArgumentException refused = org.junit.Assert.assertThrows(range, IllegalArgumentException.class, () -> NamedNetwork.of("office", range));
-			assertTrue(refused.getMessage(), refused.getMessage().startsWith("The network office ") && refused.getMessage().contains("Write "));
-		}
-	}
-
 	private Optional<Workload> workload(String pod) {
 		return book.workload(endpoint(pod));
 	}

@@ -294,4 +294,16 @@ public class AgentLinkTest {
 		}
 		assertThrows(IllegalArgumentException.class, () -> new AgentLink(URI.create("http://127.0.0.1"), Duration.ofMillis(10)));
 	}
+
+	@Test
+	public void anAddressThatAPersonWritesIsCompletedOrRefusedWithAnExample() {
+		assertEquals(URI.create("http://127.0.0.1:7373"), AgentLink.address(" http://127.0.0.1:7373/ "));
+		assertEquals(URI.create("http://node-a:7373"), AgentLink.address("http://node-a"));
+		assertEquals(URI.create("http://[::1]:9000"), AgentLink.address("HTTP://[::1]:9000"));
+		for (String bad : new String[] { "foo", "", "127.0.0.1:7373", "https://a", "http://", "http:a", "http://a:0", "http://a:70000", "http://a b", "http://a/metrics",
+				"http://u:p@a", "http://a?x", "http://a#x" }) {
+			var refused = assertThrows(bad, IllegalArgumentException.class, () -> AgentLink.address(bad));
+			assertTrue(refused.getMessage(), refused.getMessage().startsWith("\"" + bad + "\"") && refused.getMessage().contains("http://127.0.0.1:7373"));
+		}
+	}
 }

@@ -12,14 +12,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import org.cortexbrain.model.Edge;
+import org.cortexbrain.model.Loss;
 import org.cortexbrain.model.Mesh;
+import org.cortexbrain.protocol.Sample;
 import org.cortexbrain.telemetry.internal.Node;
 import org.junit.After;
 import org.junit.Before;
@@ -86,15 +90,21 @@ public class TelemetryTest {
 	}
 
 	private Mesh awaitMesh(Predicate<Mesh> condition) throws InterruptedException {
+		return awaitMesh(meshes, condition);
+	}
+
+	private static Mesh awaitMesh(BlockingQueue<Mesh> meshes, Predicate<Mesh> condition) throws InterruptedException {
 		long deadline = System.nanoTime() + Collected.DEADLINE.toNanos();
+		Mesh last = Mesh.EMPTY;
 		while (true) {
 			Mesh mesh = meshes.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
 			if (mesh == null) {
-				throw new AssertionError("waited in vain; the mesh is " + telemetry.mesh());
+				throw new AssertionError("waited in vain; the last mesh is " + last);
 			}
 			if (condition.test(mesh)) {
 				return mesh;
 			}
+			last = mesh;
 		}
 	}
 
@@ -104,14 +114,10 @@ public class TelemetryTest {
 
 	/** Waits until all that was asked of the telemetry before is done and published. */
 	private void awaitIdle() throws InterruptedException {
-		awaitIdle(telemetry);
-	}
-
-	private static void awaitIdle(Telemetry of) throws InterruptedException {
 		/* What is published after a batch is there when the next batch begins. */
 		for (int i = 0; i < 2; i++) {
 			var done = new CountDownLatch(1);
-			of.stopRecording(done::countDown);
+			telemetry.stopRecording(done::countDown);
 			assertTrue(done.await(Collected.DEADLINE.toSeconds(), TimeUnit.SECONDS));
 		}
 	}
@@ -229,24 +235,27 @@ public class TelemetryTest {
 			throw new AssertionError(problem);
 		});
 		a.receiver.sample(0, talk(1).sample());
+		Mesh live = awaitMesh(opened(4));
 		awaitIdle();
-		Mesh live = telemetry.mesh();
 		try (var player = new Telemetry()) {
 			var played = new RecordingSource(file, 0);
 			BlockingQueue<List<Telemetry.Observed>> states = new LinkedBlockingQueue<>();
 			player.onSources(states::add);
+			BlockingQueue<Mesh> playerMeshes = new LinkedBlockingQueue<>();
+			player.onMesh(playerMeshes::add);
 			player.add(played);
 			SourceState state;
 			do {
 				state = states.poll(Collected.DEADLINE.toSeconds(), TimeUnit.SECONDS).getFirst().state();
 			} while (!(state instanceof SourceState.Ended));
 			assertEquals(new SourceState.Ended(""), state);
-			awaitIdle(player);
-			var shown = new HashMap<Edge.Key, Object>();
-			player.mesh().edges().forEach(edge -> shown.put(edge.key(), edge.observation().total()));
 			var expected = new HashMap<Edge.Key, Object>();
 			live.edges().forEach(edge -> expected.put(edge.key(), edge.observation().total()));
-			assertEquals(expected, shown);
+			awaitMesh(playerMeshes, mesh -> {
+				var shown = new HashMap<Edge.Key, Object>();
+				mesh.edges().forEach(edge -> shown.put(edge.key(), edge.observation().total()));
+				return shown.equals(expected);
+			});
 		}
 	}
 
@@ -270,5 +279,60 @@ public class TelemetryTest {
 		closer.join(Collected.DEADLINE);
 		busy.join(Collected.DEADLINE);
 		assertTrue(!closer.isAlive() && !busy.isAlive());
+	}
+
+	@Test
+	public void whereNoMeshCanBeMadeForWantOfMemoryThatIsToldAndItIsTriedAgainUntilItIsPossible() throws Exception {
+		var failing = new AtomicBoolean(true);
+		try (var small = new Telemetry(fold -> {
+			if (failing.get()) {
+				throw new OutOfMemoryError("thrown by the test");
+			}
+			return fold.mesh();
+		})) {
+			BlockingQueue<Optional<Telemetry.Trouble>> troubles = new LinkedBlockingQueue<>();
+			small.onTrouble(troubles::add);
+			var source = new Told("b");
+			small.add(source);
+			source.receiver.hello(0, node.description());
+			source.receiver.sample(0, talk(3).sample());
+			Telemetry.Trouble trouble = troubles.poll(Collected.DEADLINE.toSeconds(), TimeUnit.SECONDS).orElseThrow();
+			assertTrue(trouble.cause(), trouble.cause().contains("stands still") && trouble.cause().contains("memory"));
+			assertTrue(trouble.remedy(), trouble.remedy().contains("-Xmx"));
+			assertEquals(Optional.of(trouble), small.trouble());
+			failing.set(false);
+			assertEquals(Optional.empty(), troubles.poll(Collected.DEADLINE.toSeconds(), TimeUnit.SECONDS));
+			assertTrue(opened(3).test(small.mesh()));
+		}
+	}
+
+	@Test
+	public void aListenerWithoutMemoryIsToldOfAgainAndHarmsNoMeshAfterIt() throws Exception {
+		var failing = new AtomicBoolean(true);
+		telemetry.onMesh(_ -> {
+			if (failing.getAndSet(false)) {
+				throw new OutOfMemoryError("thrown by the test");
+			}
+		});
+		BlockingQueue<Optional<Telemetry.Trouble>> troubles = new LinkedBlockingQueue<>();
+		telemetry.onTrouble(troubles::add);
+		a.receiver.sample(0, talk(3).sample());
+		assertTrue(troubles.poll(Collected.DEADLINE.toSeconds(), TimeUnit.SECONDS).isPresent());
+		assertEquals(Optional.empty(), troubles.poll(Collected.DEADLINE.toSeconds(), TimeUnit.SECONDS));
+		a.receiver.sample(0, talk(1).sample());
+		awaitMesh(opened(4));
+	}
+
+	@Test
+	public void aSampleThatCannotBeTakenInIsALossOfItsNode() throws Exception {
+		Sample good = talk(3).sample();
+		a.receiver.sample(0, good);
+		/* A damaged recording, or an agent with a defect: no clock has run for so long. */
+		a.receiver.sample(0, new Sample(good.epoch(), good.sequence() + 1, good.at(), Duration.ofSeconds(Long.MAX_VALUE), false, List.of(), good.flows(),
+				List.of(), List.of()));
+		Mesh mesh = awaitMesh(each -> !each.losses().isEmpty());
+		Loss loss = mesh.losses().get("a").getFirst();
+		assertEquals("samples_failed", loss.code());
+		assertEquals(1, loss.count());
 	}
 }

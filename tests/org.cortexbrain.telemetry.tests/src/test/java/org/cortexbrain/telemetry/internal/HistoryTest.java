@@ -30,7 +30,7 @@ import org.junit.Test;
 public class HistoryTest {
 	private static final Instant BEGINNING = Instant.parse("2026-11-23T12:00:00.123456789Z");
 
-	private final History history = new History();
+	private final History history = new History(History.MOST_BYTES);
 
 	private static Edge.Key key(int number) {
 		return new Edge.Key(new Endpoint.External("10.0.0.1"), new Endpoint.External("10.1." + number / 250 + "." + number % 250), 80);
@@ -70,6 +70,10 @@ public class HistoryTest {
 	}
 
 	private void tell(Map<Edge.Key, Rates> rates, Instant at) {
+		tell(history, rates, at);
+	}
+
+	private static void tell(History history, Map<Edge.Key, Rates> rates, Instant at) {
 		List<Edge> edges = new ArrayList<>();
 		Map<Edge.Key, Instant> toldAt = new HashMap<>();
 		rates.forEach((key, each) -> {
@@ -135,6 +139,29 @@ public class HistoryTest {
 		assertTrue(history.bytes() + " bytes", history.bytes() <= History.MOST_BYTES);
 		for (int j = 0; j < edges; j++) {
 			assertEquals("edge " + j, j < History.MOST_EDGES ? PointRing.MOST_POINTS : 0, history.of(keys.get(j)).size());
+		}
+	}
+
+	@Test
+	public void in_a_small_room_each_of_many_edges_has_a_shorter_past_and_the_newest_of_it() {
+		var random = new Random(8);
+		int edges = 1_000;
+		long room = 4L * 1024 * edges;
+		var small = new History(room);
+		Map<Edge.Key, Rates> rates = new LinkedHashMap<>();
+		for (int i = 0; i < 400; i++) {
+			/* The first edge is alone for a while and has grown larger than its later share. */
+			for (int j = 0; j < (i < 350 ? 1 : edges); j++) {
+				rates.put(key(j), busy(random));
+			}
+			tell(small, rates, second(i));
+		}
+		assertTrue(small.bytes() + " bytes", small.bytes() <= room);
+		for (int j = 0; j < edges; j++) {
+			List<HistoryPoint> kept = small.of(key(j));
+			assertTrue("edge " + j + " has " + kept.size(), kept.size() >= 30);
+			assertEquals(new HistoryPoint(second(399), rates.get(key(j))), kept.getLast());
+			assertEquals(second(400 - kept.size()), kept.getFirst().at());
 		}
 	}
 

@@ -22,6 +22,7 @@ import org.cortexbrain.cluster.ClusterObject.Kind;
 import org.cortexbrain.cluster.ClusterObject.Owner;
 import org.cortexbrain.cluster.ClusterObject.ServicePort;
 import org.cortexbrain.cluster.NamedNetwork;
+import org.cortexbrain.cluster.NamedNetworks;
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Endpoint;
 import org.cortexbrain.model.Observation;
@@ -188,11 +189,19 @@ public class MeshFoldClusterTest {
 	}
 
 	@Test
-	public void anAddressOutsideHasTheNameThatAPersonGave() {
-		book.name(List.of(NamedNetwork.of("payments", "203.0.113.0/24")));
+	public void anAddressOutsideHasTheNameThatAPersonGaveAlsoForWhatWasToldBeforeAndLosesItWhenItIsTakenBack() {
 		node.count(client(1, "10.0.0.1", "203.0.113.7", 443), 3, 1, 1).count(client(1, "10.0.0.1", "203.0.113.8", 443), 4, 1, 1);
 		sample();
-		assertEquals(7, opened(edge(pod("cart"), new Endpoint.Network(Optional.of("c"), "payments"), 443).client()));
+		assertEquals(2, keys().size());
+		fold.name(NamedNetworks.of(List.of(NamedNetwork.of("payments", "203.0.113.0/24"))));
+		var payments = new Endpoint.Network(Optional.of("c"), "payments");
+		assertEquals(7, opened(edge(pod("cart"), payments, 443).client()));
+		assertEquals(List.of(pod("cart"), payments), fold.mesh().endpoints());
+		node.count(client(1, "10.0.0.1", "203.0.113.8", 443), 1, 1, 1);
+		sample();
+		assertEquals(8, opened(edge(pod("cart"), payments, 443).client()));
+		fold.name(NamedNetworks.NONE);
+		assertEquals(5, opened(edge(pod("cart"), new Endpoint.External(Optional.of("c"), "203.0.113.8"), 443).client()));
 	}
 
 	/** A service on port 80, and pods behind it on port 8080. */

@@ -9,21 +9,18 @@ import org.eclipse.core.commands.ExecutionException;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** Connects the selected source again, or removes it, which can be undone. */
-public final class SourceHandler extends AbstractHandler {
+/** Removes the selected source, which can be undone. */
+public final class RemoveSourceHandler extends AbstractHandler {
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
-		SourcesView view;
 		try {
-			view = (SourcesView) HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage().showView(SourcesView.ID);
+			var view = (SourcesView) HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage().showView(SourcesView.ID);
+			if (view.selection().isPresent()) {
+				Undoing.execute(new RemoveSource(view.selection().get()));
+			}
+			return null;
 		} catch (PartInitException e) {
 			throw new ExecutionException("The sources could not be shown", e);
 		}
-		if (event.getCommand().getId().endsWith(".connectAgain")) {
-			view.connectAgain();
-		} else if (view.selection().isPresent()) {
-			Undoing.execute(new RemoveSource(view.selection().get()));
-		}
-		return null;
 	}
 }

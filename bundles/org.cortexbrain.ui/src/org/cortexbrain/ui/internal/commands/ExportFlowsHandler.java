@@ -16,19 +16,14 @@ import org.eclipse.swt.widgets.FileDialog;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.handlers.HandlerUtil;
 
-/** What is done in the table of flows. The file of an export may be named by a parameter. */
-public final class FlowsHandler extends AbstractHandler {
+/** Saves the flows that pass the filter as CSV. The file may be named by a parameter. */
+public final class ExportFlowsHandler extends AbstractHandler {
 	private static final String FILE = "org.cortexbrain.ui.exportFlows.file";
 
 	@Override
 	public Object execute(ExecutionEvent event) throws ExecutionException {
 		try {
-			var view = (FlowsView) HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage().showView(FlowsView.ID);
-			if (event.getCommand().getId().endsWith(".filter")) {
-				view.focusFilter();
-			} else {
-				export(event, view);
-			}
+			export(event, (FlowsView) HandlerUtil.getActiveWorkbenchWindowChecked(event).getActivePage().showView(FlowsView.ID));
 			return null;
 		} catch (PartInitException e) {
 			throw new ExecutionException("The flows could not be shown", e);
