@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.cortexbrain.agents.Progress;
 import org.cortexbrain.cluster.ClusterConnection;
 import org.cortexbrain.cluster.ClusterFault;
+import org.eclipse.core.runtime.ILog;
 
 /**
  * What a window lets be done in one cluster: one thing at a time, off the UI thread, over a connection that lives as long as the window.
@@ -84,8 +85,8 @@ final class AgentWork implements AutoCloseable {
 		} catch (InterruptedException e) {
 			end = new State("", "", 0, 0, "It was stopped: " + lowerCase(doing) + ". What was done until then stays done.", "Do it again, and it goes on from there.");
 		} catch (RuntimeException e) {
+			ILog.of(AgentWork.class).error(doing + " failed", e);
 			end = new State("", "", 0, 0, doing + " failed: " + e + ".", "This is a defect of CortexBrain: please report it with the log.");
-			throw e;
 		} finally {
 			synchronized (this) {
 				thread = Optional.empty();

@@ -183,6 +183,30 @@ public class ClusterConnectionTest {
 	}
 
 	@Test
+	public void aServerThatIsAskedForTooMuchIsAskedOnceMoreThenToldInWords() throws Exception {
+		server.serveLocalhost();
+		MockResponse busy = new MockResponse.Builder().code(429).addHeader("Content-Type", "application/json")
+				.body("{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"message\":\"too many requests\",\"code\":429}").build();
+		server.web.enqueue(busy);
+		server.web.enqueue(busy);
+		ClusterFault fault = refused(authority(AUTHORITY), "token: " + SECRET);
+		assertEquals("The API server 127.0.0.1 is asked for too much (429): too many requests.", fault.getMessage());
+		assertEquals("It is tried again by itself.", fault.remedy());
+		assertEquals(2, server.web.getRequestCount());
+	}
+
+	@Test
+	public void aServerThatIsBusyForAMomentIsAskedOnceMoreWithoutAWord() throws Exception {
+		server.serveLocalhost();
+		server.web.enqueue(new MockResponse.Builder().code(429).build());
+		server.web.enqueue(PODS);
+		try (var connection = connection(authority(AUTHORITY), "token: " + SECRET)) {
+			connection.kubernetes().pods().inNamespace("shop").list();
+		}
+		assertEquals(2, server.web.getRequestCount());
+	}
+
+	@Test
 	public void aMissingRightIsToldInWords() throws Exception {
 		server.serveLocalhost();
 		server.web.enqueue(new MockResponse.Builder().code(403).addHeader("Content-Type", "application/json")
