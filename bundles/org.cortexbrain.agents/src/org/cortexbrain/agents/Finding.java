@@ -10,6 +10,9 @@ import java.util.Objects;
  * @param remedy what to do; empty where nothing is to be done
  */
 public record Finding(Severity severity, String title, String cause, String remedy) {
+	/** The title of what is found about the rights of the one who asks. */
+	public static final String RIGHTS = "Your rights";
+
 	/** What it means for the installation. */
 	public enum Severity {
 		/** As it should be. */

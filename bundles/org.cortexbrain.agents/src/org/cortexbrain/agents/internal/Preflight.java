@@ -62,10 +62,10 @@ public final class Preflight {
 	private void rights() throws ClusterFault, InterruptedException {
 		List<Right> missing = ConnectionTest.missing(server.connection(), Feature.AGENT_INSTALLATION);
 		if (missing.isEmpty()) {
-			add(Severity.GOOD, "Your rights", "You may make all the objects.", "");
+			add(Severity.GOOD, Finding.RIGHTS, "You may make all the objects.", "");
 			return;
 		}
-		add(Severity.BLOCKING, "Your rights", "You may not " + missing.stream().limit(NAMED).map(Right::toString).collect(Collectors.joining(", "))
+		add(Severity.BLOCKING, Finding.RIGHTS, "You may not " + missing.stream().limit(NAMED).map(Right::toString).collect(Collectors.joining(", "))
 				+ (missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "") + ".",
 				"Ask whoever runs the cluster for these rights, use a context that has them, or save the objects as YAML for somebody who has.");
 	}

@@ -1,0 +1,140 @@
+package org.cortexbrain.cli;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+/** Commands on the real API server of the test cluster whose folder is in CORTEXBRAIN_TEST_CLUSTER; without it, these tests are skipped. */
+public class CfcliOnClusterTest {
+	private static final String IMAGE = "registry.example.org/team/cortexbrain-agent:0.1";
+	@Rule
+	public final TemporaryFolder folder = new TemporaryFolder();
+	private final Map<String, String> environment = new TreeMap<>();
+	private final StringWriter out = new StringWriter();
+	private final StringWriter err = new StringWriter();
+	private final String namespace = "cfcli-" + UUID.randomUUID().toString().substring(0, 8);
+	private KubernetesClient kubernetes;
+	private Path file;
+
+	@Before
+	public void connect() throws Exception {
+		String named = System.getenv("CORTEXBRAIN_TEST_CLUSTER");
+		assumeTrue("CORTEXBRAIN_TEST_CLUSTER names no test cluster", named != null);
+		file = Path.of(named).resolve("kubeconfig");
+		environment.put("KUBECONFIG", file.toString());
+		environment.put("XDG_CONFIG_HOME", folder.getRoot().getPath());
+		kubernetes = new KubernetesClientBuilder().withConfig(Config.fromKubeconfig("admin", Files.readString(file), file.toString())).build();
+	}
+
+	@After
+	public void close() {
+		if (kubernetes != null) {
+			kubernetes.rbac().clusterRoles().withLabel("app.kubernetes.io/managed-by", "cortexbrain").delete();
+			kubernetes.apps().daemonSets().inNamespace(namespace).delete();
+			kubernetes.pods().inNamespace(namespace).withGracePeriod(0).delete();
+			kubernetes.namespaces().withName(namespace).delete();
+			kubernetes.nodes().withName(namespace).delete();
+			kubernetes.close();
+		}
+	}
+
+	private void addNode() {
+		kubernetes.nodes().resource(new NodeBuilder().withNewMetadata().withName(namespace).addToLabels("kubernetes.io/os", "linux").endMetadata().build()).create();
+		kubernetes.nodes().withName(namespace).subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), """
+				{"status":{"capacity":{"cpu":"4","memory":"8Gi","pods":"50"},"allocatable":{"cpu":"4","memory":"8Gi","pods":"50"},"conditions":[{"type":"Ready","status":"True"}],
+				"nodeInfo":{"kernelVersion":"6.12.0","architecture":"amd64","operatingSystem":"linux","osImage":"","containerRuntimeVersion":"","kubeletVersion":"","kubeProxyVersion":"",
+				"machineID":"","systemUUID":"","bootID":""}}}
+				""");
+	}
+
+	private int run(String... arguments) {
+		out.getBuffer().setLength(0);
+		err.getBuffer().setLength(0);
+		return Main.run(new Surroundings(environment, folder.getRoot().toPath(), false, new PrintWriter(out), new PrintWriter(err)), arguments);
+	}
+
+	private void assertRun(int code, String... arguments) {
+		assertEquals(String.join(" ", arguments) + "\n" + out + err, code, run(arguments));
+	}
+
+	@Test
+	public void aTestOfTheConnectionSaysWhoOneIsAndEndsWellOnlyIfItPasses() throws Exception {
+		assertRun(ExitCode.DONE, "context", "test", "--context", "admin");
+		assertThat(out.toString(), containsString("ok      Who am I: admin"));
+		Path wrong = folder.getRoot().toPath().resolve("wrong");
+		Files.writeString(wrong, Files.readString(file).replaceAll("(?m)^( *)token: .*$", "$1token: nobody-gave-this-out"));
+		assertRun(ExitCode.NOT_PERMITTED, "context", "test", "--context", "dev", "--kubeconfig", wrong.toString());
+		assertThat(out.toString(), containsString("does not know who asks (401)"));
+	}
+
+	@Test
+	public void whoMayNotInstallIsToldWhichRightsAreMissingAndEndsWithThree() {
+		addNode();
+		assertRun(ExitCode.NOT_PERMITTED, "install", "--context", "viewer", "--image", IMAGE, "-n", namespace);
+		assertThat(err.toString(), containsString("in the way: Your rights: You may not create namespaces"));
+	}
+
+	@Test
+	public void anInstallationIsTriedMadeShownRolledBackAndRemoved() throws Exception {
+		addNode();
+		assertRun(ExitCode.DIFFERS, "status", "--context", "admin");
+		assertThat(err.toString(), containsString("No agent is installed."));
+		assertRun(ExitCode.DIFFERS, "install", "--context", "admin", "--image", IMAGE, "-n", namespace, "--dry-run");
+		assertThat(out.toString(), containsString("made     DaemonSet cortexbrain-agent in the namespace " + namespace));
+		assertEquals(null, kubernetes.namespaces().withName(namespace).get());
+		assertRun(ExitCode.DONE, "install", "--context", "admin", "--image", IMAGE, "-n", namespace, "--no-wait");
+		assertRun(ExitCode.DONE, "install", "--context", "admin", "-n", namespace, "--dry-run");
+		assertThat(out.toString(), containsString("kept     DaemonSet"));
+		assertRun(ExitCode.FAILED, "install", "--context", "admin", "--image", IMAGE + "-next", "-n", namespace, "--timeout", "1");
+		assertThat(err.toString(), containsString("The agents are not ready after 1 seconds: 0 of 1 ready"));
+		assertRun(ExitCode.DIFFERS, "status", "--context", "admin", "-o", "json");
+		Map<?, ?> status = (Map<?, ?>) Serialization.unmarshal(out.toString(), List.class).getFirst();
+		assertEquals(IMAGE + "-next", status.get("image"));
+		assertEquals(false, status.get("done"));
+		assertRun(ExitCode.DONE, "rollback", "--context", "admin");
+		assertThat(err.toString(), containsString("again: " + IMAGE + "."));
+		assertRun(ExitCode.DONE, "restart", "--context", "admin");
+		assertRun(ExitCode.FAILED, "logs", "elsewhere", "--context", "admin");
+		assertThat(err.toString(), containsString("There is no agent on the node elsewhere."));
+		assertRun(ExitCode.FAILED, "uninstall", "--context", "admin");
+		assertThat(err.toString(), containsString("Nobody is at a terminal to be asked: say --yes."));
+		assertRun(ExitCode.DONE, "uninstall", "--context", "admin", "--dry-run");
+		assertThat(out.toString(), containsString("Namespace " + namespace));
+		Thread kubelet = Thread.ofVirtual().start(() -> {
+			/* No machine is behind the node: somebody must say that its pods have ended. */
+			while (kubernetes.apps().daemonSets().inNamespace(namespace).withName("cortexbrain-agent").get() != null) {
+				kubernetes.pods().inNamespace(namespace).withGracePeriod(0).delete();
+			}
+		});
+		assertRun(ExitCode.DONE, "uninstall", "--context", "admin", "--yes");
+		kubelet.join();
+		assertEquals(null, kubernetes.namespaces().withName(namespace).get());
+		assertRun(ExitCode.FAILED, "uninstall", "--context", "admin", "--yes");
+		assertTrue(err.toString(), err.toString().startsWith("cfcli: No agent is installed."));
+	}
+}
