@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.cortexbrain.agents.AgentRollout.Revision;
 import org.cortexbrain.agents.Change.Effect;
@@ -53,7 +54,7 @@ public class AgentLifeCycleTest {
 		admin = TestCluster.connection("admin");
 		kubernetes = admin.kubernetes();
 		nodes = new PlayedNodes(kubernetes, "6.1.0", namespace + "-a", namespace + "-b");
-		before = TestCluster.everything(kubernetes, namespace);
+		before = TestCluster.everything(kubernetes);
 	}
 
 	@After
@@ -109,8 +110,12 @@ public class AgentLifeCycleTest {
 	}
 
 	private void assertAsBefore() {
-		TestCluster.await("what the controllers make to settle", () -> TestCluster.everything(kubernetes, namespace).keySet().equals(before.keySet()));
-		assertEquals(before, TestCluster.everything(kubernetes, namespace));
+		AtomicReference<Map<String, String>> now = new AtomicReference<>(Map.of());
+		TestCluster.await(() -> "the objects of before\n" + before.keySet() + "\nand not\n" + now.get().keySet(), () -> {
+			now.set(TestCluster.everything(kubernetes));
+			return now.get().keySet().equals(before.keySet());
+		});
+		assertEquals(before, TestCluster.everything(kubernetes));
 	}
 
 	@Test
@@ -127,7 +132,7 @@ public class AgentLifeCycleTest {
 	public void theFirstPlanMakesEveryObjectAndTheSameAfterwardsChangesNothing() throws Exception {
 		AgentPlan first = AgentPlan.of(admin, settings());
 		assertEquals(Set.of(Effect.MADE), Set.copyOf(first.changes().stream().map(Change::effect).toList()));
-		assertEquals(before, TestCluster.everything(kubernetes, namespace));
+		assertEquals(before, TestCluster.everything(kubernetes));
 		first.apply(admin, false, QUIET);
 		AgentPlan second = AgentPlan.of(admin, settings());
 		assertTrue(second.changes().toString(), second.isInForce());
@@ -149,7 +154,7 @@ public class AgentLifeCycleTest {
 		kubernetes.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName(namespace).addToLabels("team", "mesh").endMetadata().build()).create();
 		TestCluster.await("the namespace's account", () -> kubernetes.serviceAccounts().inNamespace(namespace).withName("default").get() != null
 				&& kubernetes.configMaps().inNamespace(namespace).withName("kube-root-ca.crt").get() != null);
-		before = TestCluster.everything(kubernetes, namespace);
+		before = TestCluster.everything(kubernetes);
 		install(settings());
 		settled();
 		AgentRemoval removal = AgentRemoval.of(admin, installed());

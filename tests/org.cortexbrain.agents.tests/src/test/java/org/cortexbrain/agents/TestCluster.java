@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.cortexbrain.agents.internal.ObjectText;
 import org.cortexbrain.cluster.ClusterConnection;
@@ -61,19 +62,26 @@ final class TestCluster {
 	}
 
 	static void await(String what, BooleanSupplier condition) {
+		await(() -> what, condition);
+	}
+
+	static void await(Supplier<String> what, BooleanSupplier condition) {
 		long deadline = System.nanoTime() + PATIENCE.toNanos();
 		while (!condition.getAsBoolean()) {
-			assertTrue("waited for " + what, System.nanoTime() < deadline);
+			if (System.nanoTime() > deadline) {
+				throw new AssertionError("waited for " + what.get());
+			}
 			LockSupport.parkNanos(20_000_000);
 		}
 	}
 
 	/**
 	 * All objects of all kinds as text, by kind, namespace and name, except those that change by themselves.
-	 *
-	 * @param namespace the test's; those of former tests, of the same first syllable, may be going
+	 * What is in a namespace that is going, as those of former tests may be, is left out.
 	 */
-	static Map<String, String> everything(KubernetesClient kubernetes, String namespace) {
+	static Map<String, String> everything(KubernetesClient kubernetes) {
+		List<String> going = kubernetes.namespaces().list().getItems().stream().filter(each -> each.getMetadata().getDeletionTimestamp() != null)
+				.map(each -> each.getMetadata().getName()).toList();
 		Map<String, String> all = new TreeMap<>();
 		List<String> versions = new ArrayList<>(List.of("v1"));
 		kubernetes.getApiGroups().getGroups().forEach(group -> versions.add(group.getPreferredVersion().getGroupVersion()));
@@ -85,8 +93,7 @@ final class TestCluster {
 				}
 			}
 		}
-		String syllable = namespace.substring(0, namespace.indexOf('-') + 1);
-		all.keySet().removeIf(title -> title.contains(syllable) && !title.contains(namespace));
+		all.keySet().removeIf(title -> going.stream().anyMatch(namespace -> title.contains(" " + namespace + "/") || title.equals("Namespace null/" + namespace)));
 		return all;
 	}
 
