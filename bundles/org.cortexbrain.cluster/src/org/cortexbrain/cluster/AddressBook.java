@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 import org.cortexbrain.cluster.ClusterObject.Backend;
 import org.cortexbrain.cluster.ClusterObject.BackendPort;
@@ -73,8 +75,10 @@ public final class AddressBook {
 	/** Names of pods that are gone, by UID. */
 	private final Map<String, Endpoint.Pod> gonePods = bounded();
 	private final Set<Kind> settled = EnumSet.noneOf(Kind.class);
+	private final Set<Kind> known = EnumSet.noneOf(Kind.class);
 	private Instant silentSince = Instant.MAX;
 	private long changes;
+	private final List<Consumer<ClusterNews>> listeners = new CopyOnWriteArrayList<>();
 
 	/** @param cluster what this client calls the cluster; no two have the same name */
 	public AddressBook(String cluster) {
@@ -103,6 +107,45 @@ public final class AddressBook {
 		return changes;
 	}
 
+	/**
+	 * Calls {@code listener} with all that tells what is known now, and then with each thing that this is told, in that order and on the thread that tells
+	 * it; the listener must be quick and not call back. What is gone already is not told.
+	 *
+	 * @return what ends that
+	 */
+	public synchronized Runnable onNews(Consumer<ClusterNews> listener) {
+		for (Kind kind : Kind.values()) {
+			for (ClusterObject object : of(kind).values()) {
+				Instant seen = seenAt.getOrDefault(object.uid(), Instant.EPOCH);
+				listener.accept(new ClusterNews.Changed(object, seen, seen));
+			}
+			if (settled.contains(kind)) {
+				listener.accept(known.contains(kind) ? new ClusterNews.Known(kind) : new ClusterNews.Late(kind));
+			}
+		}
+		if (!silentSince.equals(Instant.MAX)) {
+			listener.accept(new ClusterNews.Silent(silentSince));
+		}
+		listeners.add(listener);
+		return () -> listeners.remove(listener);
+	}
+
+	/** Takes in what another book was told. */
+	public void take(ClusterNews news) {
+		switch (news) {
+		case ClusterNews.Changed(var object, var sure, var seen) -> put(object, sure, seen);
+		case ClusterNews.Gone(var kind, var uid, var until, var seen) -> remove(kind, uid, until, seen);
+		case ClusterNews.Known(var kind) -> hidden(kind);
+		case ClusterNews.Late(var kind) -> late(kind);
+		case ClusterNews.Silent(var since) -> silent(since);
+		case ClusterNews.Current() -> current();
+		}
+	}
+
+	private void tell(ClusterNews news) {
+		listeners.forEach(listener -> listener.accept(news));
+	}
+
 	/** Takes in an object that is new or has changed. @param seen when that was learnt */
 	public synchronized void put(ClusterObject object, Instant seen) {
 		put(object, seen, seen);
@@ -127,22 +170,27 @@ public final class AddressBook {
 			}
 		}
 		all.forEach(object -> put(object, sure, seen));
+		areKnown(kind);
+	}
+
+	private void areKnown(Kind kind) {
+		changes++;
 		workloads.areKnown(kind);
 		settled.add(kind);
-		changes++;
+		known.add(kind);
+		tell(new ClusterNews.Known(kind));
 	}
 
 	/** Objects of a kind may not be read here: where it is an owner of pods, it stands itself for what may own it. */
 	public synchronized void hidden(Kind kind) {
-		changes++;
-		workloads.areKnown(kind);
-		settled.add(kind);
+		areKnown(kind);
 	}
 
 	/** Objects of a kind do not come soon: nobody need wait for them. */
 	public synchronized void late(Kind kind) {
 		changes++;
 		settled.add(kind);
+		tell(new ClusterNews.Late(kind));
 	}
 
 	/** Whether all that tells of addresses has come, or will not come soon. Before that it is too early to take anybody's word for a node's address. */
@@ -153,12 +201,14 @@ public final class AddressBook {
 	/** No news come any more since a time; what was known counts a little longer. */
 	public synchronized void silent(Instant since) {
 		silentSince = since.isBefore(silentSince) ? since : silentSince;
+		tell(new ClusterNews.Silent(since));
 	}
 
 	/** News come again, and those that were missed have been taken in. */
 	public synchronized void current() {
 		changes++;
 		silentSince = Instant.MAX;
+		tell(new ClusterNews.Current());
 	}
 
 	private Map<String, ClusterObject> of(Kind kind) {
@@ -174,6 +224,7 @@ public final class AddressBook {
 		ClusterObject before = of(object.kind()).put(object.uid(), object);
 		if (!object.equals(before)) {
 			changes++;
+			tell(new ClusterNews.Changed(object, sure, seen));
 		}
 		if (object instanceof ClusterObject.Controller controller) {
 			workloads.put(controller);
@@ -245,6 +296,9 @@ public final class AddressBook {
 		ClusterObject gone = of(kind).remove(uid);
 		seenAt.remove(uid);
 		changes++;
+		if (gone != null) {
+			tell(new ClusterNews.Gone(kind, uid, until, seen));
+		}
 		switch (gone) {
 		case null -> {
 		}

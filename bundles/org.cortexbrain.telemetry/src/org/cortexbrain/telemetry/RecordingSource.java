@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 
@@ -15,6 +17,7 @@ import org.cortexbrain.protocol.Message;
 import org.cortexbrain.protocol.MessageReader;
 import org.cortexbrain.protocol.Sample;
 import org.cortexbrain.protocol.Versions;
+import org.cortexbrain.telemetry.internal.ClusterLine;
 import org.cortexbrain.telemetry.internal.GzipMembers;
 import org.cortexbrain.telemetry.internal.Pace;
 
@@ -67,6 +70,11 @@ public final class RecordingSource implements Source {
 			var pace = new Pace(speed);
 			String line;
 			while (!closed && !(line = readLine(members)).equals("end")) {
+				if (line.startsWith(RecordingWriter.CLUSTER)) {
+					ClusterLine told = cluster(line);
+					receiver.cluster(told.cluster(), told.streams(), told.news());
+					continue;
+				}
 				int stream = stream(line);
 				Message message = message(line);
 				if (message instanceof Message.Hello hello) {
@@ -76,7 +84,12 @@ public final class RecordingSource implements Source {
 					Thread.sleep(pace.untilDue(stream, sample, System.nanoTime()));
 					pace.played(stream, sample, System.nanoTime());
 					if (!closed) {
-						receiver.sample(stream, sample);
+						Optional<Instant> received = received(line);
+						if (received.isPresent()) {
+							receiver.sample(stream, sample, received.get());
+						} else {
+							receiver.sample(stream, sample);
+						}
 						samples++;
 					}
 				}
@@ -159,8 +172,26 @@ public final class RecordingSource implements Source {
 		}
 	}
 
+	private static ClusterLine cluster(String line) throws IOException {
+		try {
+			return ClusterLine.of(line.substring(RecordingWriter.CLUSTER.length()).getBytes(StandardCharsets.UTF_8));
+		} catch (IOException e) {
+			throw new ZipException(e.getMessage());
+		}
+	}
+
+	/** When a sample arrived, if the recording is of a version that tells. */
+	private static Optional<Instant> received(String line) throws IOException {
+		int from = line.indexOf(' ') + 1;
+		try {
+			return line.startsWith("{", from) ? Optional.empty() : Optional.of(Instant.parse(line.substring(from, line.indexOf(' ', from))));
+		} catch (DateTimeException | IndexOutOfBoundsException e) {
+			throw new ZipException("a sample has no time");
+		}
+	}
+
 	private static Message message(String line) throws IOException {
-		try (var reader = new MessageReader(new ByteArrayInputStream((line.substring(line.indexOf(' ') + 1) + "\n").getBytes(StandardCharsets.UTF_8)))) {
+		try (var reader = new MessageReader(new ByteArrayInputStream((line.substring(Math.max(0, line.indexOf('{'))) + "\n").getBytes(StandardCharsets.UTF_8)))) {
 			return reader.read().orElse(new Message.Farewell("unknown", "a message of a newer version"));
 		} catch (IOException e) {
 			throw new ZipException(e.getMessage());

@@ -22,6 +22,7 @@ final class RecordingState {
 	private String epoch = "";
 	private long sequence;
 	private Instant at;
+	private Instant received;
 	private Duration elapsed;
 	private List<Loss> losses = List.of();
 
@@ -29,7 +30,8 @@ final class RecordingState {
 		node = now;
 	}
 
-	void sample(Sample sample) {
+	void sample(Sample sample, Instant when) {
+		received = when;
 		if (sample.complete() || !sample.epoch().equals(epoch)) {
 			parties.clear();
 			flows.clear();
@@ -50,7 +52,7 @@ final class RecordingState {
 		}
 		if (at != null) {
 			writer.sample(source, new Sample(epoch, sequence, at, elapsed, true, List.copyOf(parties.values()), List.copyOf(flows.values()),
-					List.of(), losses));
+					List.of(), losses), received);
 		}
 	}
 }

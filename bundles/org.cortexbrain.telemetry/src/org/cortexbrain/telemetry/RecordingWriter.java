@@ -9,17 +9,22 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
+import org.cortexbrain.cluster.ClusterNews;
 import org.cortexbrain.protocol.Message;
 import org.cortexbrain.protocol.MessageWriter;
 import org.cortexbrain.protocol.NodeDescription;
 import org.cortexbrain.protocol.Sample;
+import org.cortexbrain.telemetry.internal.ClusterLine;
 
 /**
- * Writes a recording: the samples of one or more agents with their names, as compressed NDJSON (docs/formats.md) that can be read while
+ * Writes a recording: the samples of one or more agents with their names, and what is told of their clusters, as compressed NDJSON (docs/formats.md) that can be read while
  * it is being written. For one thread.
  *
  * <p>Each line is a gzip member of its own and reaches the file in one piece: what was written can be read at once, also after a crash, and
@@ -30,7 +35,11 @@ public final class RecordingWriter implements Closeable {
 	public static final String EXTENSION = ".cortex";
 
 	/** The version of the format, in its first line. */
-	static final int VERSION = 1;
+	static final int VERSION = 2;
+	/** How a line begins that tells of a cluster. */
+	static final String CLUSTER = "cluster ";
+	/** So that no line is large, and a damaged one costs little. */
+	private static final int NEWS_IN_A_LINE = 500;
 
 	private final OutputStream out;
 	private final Map<String, Integer> sources = new LinkedHashMap<>();
@@ -53,18 +62,46 @@ public final class RecordingWriter implements Closeable {
 	}
 
 	public void hello(String source, NodeDescription node) throws IOException {
-		message(source, new Message.Hello(node));
+		message(source, "", new Message.Hello(node));
 	}
 
+	/** A sample that arrived at the time that is in it. */
 	public void sample(String source, Sample sample) throws IOException {
-		message(source, sample);
+		sample(source, sample, sample.at());
 	}
 
-	/* A line is the source's number, a space, and the message as the protocol writes it. */
-	private void message(String source, Message message) throws IOException {
-		int number = sources.computeIfAbsent(source, _ -> sources.size());
+	/** @param received when it arrived, by this client's clock */
+	public void sample(String source, Sample sample, Instant received) throws IOException {
+		message(source, received + " ", sample);
+	}
+
+	/**
+	 * Writes what is told of a cluster.
+	 *
+	 * @param of sources that are of its nodes, from now on; before their first sample
+	 */
+	public void cluster(String cluster, Collection<String> of, List<ClusterNews> news) throws IOException {
+		List<Integer> streams = of.stream().map(this::number).toList();
+		int from = 0;
+		do {
+			int until = Math.min(news.size(), from + NEWS_IN_A_LINE);
+			var bytes = new ByteArrayOutputStream();
+			bytes.writeBytes(CLUSTER.getBytes(StandardCharsets.UTF_8));
+			bytes.writeBytes(new ClusterLine(cluster, streams, news.subList(from, until)).toJson());
+			bytes.write('\n');
+			line(bytes.toByteArray());
+			from = until;
+		} while (from < news.size());
+	}
+
+	private int number(String source) {
+		return sources.computeIfAbsent(source, _ -> sources.size());
+	}
+
+	/* A line is the source's number, a space, for a sample the time and a space, and the message as the protocol writes it. */
+	private void message(String source, String time, Message message) throws IOException {
 		var bytes = new ByteArrayOutputStream();
-		bytes.writeBytes((number + " ").getBytes(StandardCharsets.UTF_8));
+		bytes.writeBytes((number(source) + " " + time).getBytes(StandardCharsets.UTF_8));
 		try (var writer = new MessageWriter(bytes)) {
 			writer.write(message);
 		}

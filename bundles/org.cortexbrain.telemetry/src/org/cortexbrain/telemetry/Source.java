@@ -1,5 +1,9 @@
 package org.cortexbrain.telemetry;
 
+import java.time.Instant;
+import java.util.List;
+
+import org.cortexbrain.cluster.ClusterNews;
 import org.cortexbrain.protocol.NodeDescription;
 import org.cortexbrain.protocol.Sample;
 
@@ -20,6 +24,19 @@ public interface Source extends AutoCloseable {
 		void hello(int stream, NodeDescription node);
 
 		void sample(int stream, Sample sample);
+
+		/** The same for what arrived earlier, when it was recorded. @param received by the clock of the client that recorded it */
+		default void sample(int stream, Sample sample, Instant received) {
+			sample(stream, sample);
+		}
+
+		/**
+		 * What was told of a cluster when its agents were recorded.
+		 *
+		 * @param streams those that are of its nodes, from now on; before their first sample
+		 */
+		default void cluster(String cluster, List<Integer> streams, List<ClusterNews> news) {
+		}
 	}
 
 	/** Unique among the sources of one {@link Telemetry}; stable over restarts of the desktop: {@code agent http://127.0.0.1:7373}. */

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -18,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import org.cortexbrain.cluster.AddressBook;
+import org.cortexbrain.cluster.ClusterNews;
 import org.cortexbrain.cluster.NamedNetworks;
 import org.cortexbrain.model.Edge;
 import org.cortexbrain.model.Mesh;
@@ -69,7 +73,25 @@ public final class Telemetry implements AutoCloseable {
 	private record Recorded(String source, int stream) {
 	}
 
-	private record Recording(RecordingWriter writer, Consumer<String> problem) {
+	/**
+	 * @param clusters what their books have told and is not written yet; their threads add to it
+	 */
+	private record Recording(RecordingWriter writer, Consumer<String> problem, Map<AddressBook, BookNews> clusters) {
+	}
+
+	/** @param end ends the listening */
+	private record BookNews(Queue<ClusterNews> told, Runnable end) {
+		/** What is not written yet. */
+		List<ClusterNews> take() {
+			List<ClusterNews> news = new ArrayList<>();
+			for (ClusterNews each = told.poll(); each != null; each = told.poll()) {
+				news.add(each);
+			}
+			return news;
+		}
+	}
+
+	private record RecordedCluster(String source, String cluster) {
 	}
 
 	private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
@@ -88,6 +110,9 @@ public final class Telemetry implements AutoCloseable {
 	/* The telemetry thread's own. */
 	private final MeshFold fold = new MeshFold();
 	private final Map<Recorded, RecordingState> recordable = new LinkedHashMap<>();
+	private final Map<String, AddressBook> bookOfSource = new HashMap<>();
+	private final Map<Recorded, AddressBook> bookOfStream = new HashMap<>();
+	private final Map<RecordedCluster, AddressBook> recordedClusters = new HashMap<>();
 	private Optional<Recording> recording = Optional.empty();
 	private boolean meshChanged;
 	/** From when on the next mesh may be made, and from when on also one that tells nothing new; in {@link System#nanoTime}. */
@@ -133,7 +158,10 @@ public final class Telemetry implements AutoCloseable {
 		}
 		work.add(() -> {
 			sourcesChanged = true;
-			book.ifPresent(known -> fold.belongs(id, known));
+			book.ifPresent(known -> {
+				bookOfSource.put(id, known);
+				fold.belongs(id, known);
+			});
 		});
 		source.open(new Receiver(source));
 	}
@@ -185,6 +213,7 @@ public final class Telemetry implements AutoCloseable {
 					fold.hello(id, stream, node);
 					var recorded = new Recorded(id, stream);
 					recordable.computeIfAbsent(recorded, _ -> new RecordingState()).hello(node);
+					recordCluster(recorded);
 					record(writer -> writer.hello(recorded.toString(), node));
 				}
 			});
@@ -201,7 +230,11 @@ public final class Telemetry implements AutoCloseable {
 
 		@Override
 		public void sample(int stream, Sample sample) {
-			Instant received = Instant.now();
+			sample(stream, sample, Instant.now());
+		}
+
+		@Override
+		public void sample(int stream, Sample sample, Instant received) {
 			room.acquireUninterruptibly();
 			work.add(() -> {
 				room.release();
@@ -209,8 +242,24 @@ public final class Telemetry implements AutoCloseable {
 					meshChanged = true;
 					fold(stream, sample, received);
 					var recorded = new Recorded(id, stream);
-					recordable.computeIfAbsent(recorded, _ -> new RecordingState()).sample(sample);
-					record(writer -> writer.sample(recorded.toString(), sample));
+					recordable.computeIfAbsent(recorded, _ -> new RecordingState()).sample(sample, received);
+					recordNews();
+					record(writer -> writer.sample(recorded.toString(), sample, received));
+				}
+			});
+		}
+
+		@Override
+		public void cluster(String cluster, List<Integer> streams, List<ClusterNews> news) {
+			work.add(() -> {
+				if (isObserved()) {
+					AddressBook book = recordedClusters.computeIfAbsent(new RecordedCluster(id, cluster), _ -> new AddressBook(cluster));
+					for (int stream : streams) {
+						bookOfStream.put(new Recorded(id, stream), book);
+						fold.belongs(id, stream, book);
+					}
+					news.forEach(book::take);
+					meshChanged = true;
 				}
 			});
 		}
@@ -233,6 +282,9 @@ public final class Telemetry implements AutoCloseable {
 			work.add(() -> {
 				fold.remove(id);
 				recordable.keySet().removeIf(recorded -> recorded.source.equals(id));
+				bookOfSource.remove(id);
+				bookOfStream.keySet().removeIf(recorded -> recorded.source.equals(id));
+				recordedClusters.keySet().removeIf(recorded -> recorded.source.equals(id));
 				meshChanged = true;
 				sourcesChanged = true;
 				/* Somebody did it and looks; it may be what a trouble asked for. */
@@ -280,8 +332,9 @@ public final class Telemetry implements AutoCloseable {
 	public void record(RecordingWriter writer, Consumer<String> problem) {
 		work.add(() -> {
 			endRecording();
-			recording = Optional.of(new Recording(writer, problem));
+			recording = Optional.of(new Recording(writer, problem, new LinkedHashMap<>()));
 			for (var each : List.copyOf(recordable.entrySet())) {
+				recordCluster(each.getKey());
 				record(w -> each.getValue().writeTo(each.getKey().toString(), w));
 			}
 		});
@@ -304,7 +357,7 @@ public final class Telemetry implements AutoCloseable {
 			try {
 				writing.to(now.writer);
 			} catch (IOException e) {
-				recording = Optional.empty();
+				forgetRecording();
 				try (var _ = now.writer) {
 					now.problem.accept("The recording was ended: " + e.getMessage());
 				} catch (IOException again) {
@@ -314,8 +367,38 @@ public final class Telemetry implements AutoCloseable {
 		});
 	}
 
+	/** Writes that a stream is of a cluster's node, with what that cluster has told since; nothing if it is of none. */
+	private void recordCluster(Recorded stream) {
+		AddressBook book = bookOfStream.getOrDefault(stream, bookOfSource.get(stream.source));
+		if (book != null && recording.isPresent()) {
+			BookNews heard = recording.get().clusters.computeIfAbsent(book, _ -> {
+				Queue<ClusterNews> told = new ConcurrentLinkedQueue<>();
+				return new BookNews(told, book.onNews(told::add));
+			});
+			List<ClusterNews> news = heard.take();
+			record(writer -> writer.cluster(book.cluster(), List.of(stream.toString()), news));
+		}
+	}
+
+	/** Writes what clusters have told since, in front of what follows. */
+	private void recordNews() {
+		recording.ifPresent(now -> now.clusters.forEach((book, heard) -> {
+			List<ClusterNews> news = heard.take();
+			if (!news.isEmpty()) {
+				record(writer -> writer.cluster(book.cluster(), List.of(), news));
+			}
+		}));
+	}
+
 	private void endRecording() {
+		/* What came after the last sample may name whom that one could not. */
+		recordNews();
 		record(RecordingWriter::close);
+		forgetRecording();
+	}
+
+	private void forgetRecording() {
+		recording.ifPresent(ended -> ended.clusters.values().forEach(heard -> heard.end.run()));
 		recording = Optional.empty();
 	}
 

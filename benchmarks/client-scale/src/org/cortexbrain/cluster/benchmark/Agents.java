@@ -46,6 +46,7 @@ final class Agents {
 		private final List<Party> parties = new ArrayList<>();
 		private Receiver receiver;
 		private long sequence;
+		private byte[] written = new byte[0];
 
 		Agent(String node) {
 			this.node = node;
@@ -74,11 +75,11 @@ final class Agents {
 		}
 
 		/**
-		 * Tells all the first time; later what has changed.
+		 * Writes the next sample, which is the node's work: all the first time, later what has changed.
 		 *
 		 * @param oneOf so many flows there are for each that has changed since; 0 if none has
 		 */
-		void sample(int oneOf) {
+		void write(int oneOf) {
 			boolean first = sequence == 0;
 			List<Flow> flows = new ArrayList<>();
 			for (int i = 0; i < keys.size(); i++) {
@@ -86,9 +87,25 @@ final class Agents {
 					flows.add(new Flow(keys.get(i), counters(keys.get(i), sequence)));
 				}
 			}
-			receiver.sample(0, overTheWire(new Sample("epoch of " + node, sequence, Instant.now(), Duration.ofSeconds(100 + sequence), first,
-					first ? parties : List.of(), flows, List.of(), List.of())));
+			var bytes = new ByteArrayOutputStream();
+			try (var writer = new MessageWriter(bytes)) {
+				writer.write(new Sample("epoch of " + node, sequence, Instant.now(), Duration.ofSeconds(100 + sequence), first, first ? parties : List.of(),
+						flows, List.of(), List.of()));
+			} catch (IOException e) {
+				throw new UncheckedIOException(e);
+			}
+			written = bytes.toByteArray();
 			sequence++;
+		}
+
+		/** Reads what was written and tells it, which is the client's work. */
+		void tell() {
+			try (var reader = new MessageReader(new ByteArrayInputStream(written))) {
+				receiver.sample(0, (Sample) reader.read().orElseThrow());
+			} catch (IOException e) {
+				throw new UncheckedIOException(e);
+			}
+			written = new byte[0];
 		}
 
 		/** As much as a flow of some hours has: counters of their full length, latencies spread over a few buckets. */
@@ -100,20 +117,6 @@ final class Agents {
 			}
 			return new Counters(opened, opened, 1, Failures.NONE, opened * 700, opened * 4_000, 0, 0, 0,
 					key.role() == Role.CLIENT ? Log2Histogram.of(latency) : Log2Histogram.EMPTY, Log2Histogram.of(latency));
-		}
-
-		private static Sample overTheWire(Sample sample) {
-			var bytes = new ByteArrayOutputStream();
-			try {
-				try (var writer = new MessageWriter(bytes)) {
-					writer.write(sample);
-				}
-				try (var reader = new MessageReader(new ByteArrayInputStream(bytes.toByteArray()))) {
-					return (Sample) reader.read().orElseThrow();
-				}
-			} catch (IOException e) {
-				throw new UncheckedIOException(e);
-			}
 		}
 	}
 

@@ -47,6 +47,8 @@ public final class MeshFold {
 	private final Map<Optional<String>, Addresses> addresses = new HashMap<>();
 	/** Of the sources that are nodes of a cluster. */
 	private final Map<String, AddressBook> books = new HashMap<>();
+	/** Of the streams of recordings that were. */
+	private final Map<Stream, AddressBook> booksOfStreams = new HashMap<>();
 	private final ServiceSides services = new ServiceSides();
 	private final Map<String, Workload> workloads = new HashMap<>();
 	private final Map<Stream, SourceFold> sources = new LinkedHashMap<>();
@@ -62,6 +64,11 @@ public final class MeshFold {
 	/** What this source tells from now on is of a node of the book's cluster. Before its first stream. */
 	public void belongs(String source, AddressBook book) {
 		books.put(source, book);
+	}
+
+	/** What this stream of a recording tells is of a node of the book's cluster. Before its first sample. */
+	public void belongs(String source, int stream, AddressBook book) {
+		booksOfStreams.put(new Stream(source, stream), book);
 	}
 
 	/** What a person calls addresses outside, in every cluster and outside of clusters; also those of traffic that was told before. */
@@ -103,12 +110,12 @@ public final class MeshFold {
 	}
 
 	private long clusterChanges() {
-		return books.values().stream().distinct().mapToLong(AddressBook::changes).sum();
+		return java.util.stream.Stream.concat(books.values().stream(), booksOfStreams.values().stream()).distinct().mapToLong(AddressBook::changes).sum();
 	}
 
 	private SourceFold fold(String source, int stream) {
-		return sources.computeIfAbsent(new Stream(source, stream), _ -> {
-			Optional<AddressBook> book = Optional.ofNullable(books.get(source));
+		return sources.computeIfAbsent(new Stream(source, stream), key -> {
+			Optional<AddressBook> book = Optional.ofNullable(booksOfStreams.getOrDefault(key, books.get(source)));
 			return new SourceFold(addresses.computeIfAbsent(book.map(AddressBook::cluster), _ -> new Addresses()), book);
 		});
 	}
@@ -117,6 +124,7 @@ public final class MeshFold {
 	public void remove(String source) {
 		news = true;
 		books.remove(source);
+		booksOfStreams.keySet().removeIf(stream -> stream.source().equals(source));
 		for (Stream stream : List.copyOf(sources.keySet())) {
 			if (stream.source().equals(source)) {
 				SourceFold removed = sources.remove(stream);

@@ -332,4 +332,26 @@ public class AddressBookTest {
 		}
 		assertTrue(seed + " names somebody at all", named > 40);
 	}
+
+	@Test
+	public void anotherBookThatIsToldTheSameGivesTheSameAnswers() {
+		book.put(pod("before", "10.0.0.1", 0), at(1));
+		var other = new AddressBook("c");
+		Runnable end = book.onNews(other::take);
+		book.put(pod("after", "10.0.0.2", 10), at(12));
+		removePod("before", 20);
+		book.put(pod("next", "10.0.0.1", 21), at(22));
+		book.replace(Kind.POD, List.of(pod("after", "10.0.0.2", 10), pod("next", "10.0.0.1", 21)), at(30), at(31));
+		book.silent(at(100));
+		for (String ip : List.of("10.0.0.1", "10.0.0.2")) {
+			for (long when = 2; when < 130; when++) {
+				assertEquals(ip + " at " + when, target(ip, when), other.target(address(ip), 80, at(when)));
+			}
+		}
+		book.current();
+		assertEquals(target("10.0.0.2", 125), other.target(address("10.0.0.2"), 80, at(125)));
+		end.run();
+		removePod("after", 130);
+		assertEquals("it is told no more", Optional.of(endpoint("after")), other.target(address("10.0.0.2"), 80, at(140)));
+	}
 }

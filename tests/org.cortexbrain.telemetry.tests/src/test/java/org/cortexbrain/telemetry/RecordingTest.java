@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
+import org.cortexbrain.protocol.MessageWriter;
 import org.cortexbrain.protocol.NodeDescriptionFormat;
 import org.cortexbrain.protocol.Sample;
 import org.cortexbrain.telemetry.internal.Node;
@@ -82,7 +83,7 @@ public class RecordingTest {
 	public void anyGzipToolReadsARecordingAsLines() throws Exception {
 		try (var in = new GZIPInputStream(new ByteArrayInputStream(recorded()))) {
 			List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-			assertEquals("{\"recording\":1}", lines.getFirst());
+			assertEquals("{\"recording\":2}", lines.getFirst());
 			assertTrue(lines.get(1), lines.get(1).startsWith("0 {\"type\":\"hello\""));
 			assertEquals("end", lines.getLast());
 			assertEquals(samples.size() + 3, lines.size());
@@ -173,8 +174,31 @@ public class RecordingTest {
 
 	@Test
 	public void aRecordingOfAnUnknownVersionIsRefusedByName() throws Exception {
-		assertEquals(new SourceState.Failed("one.cortex has version 2 of the format; this client reads up to 1.", "Open it with a newer CortexBrain."),
-				playLine("{\"recording\":2}\n", "end\n"));
+		assertEquals(new SourceState.Failed("one.cortex has version 3 of the format; this client reads up to 2.", "Open it with a newer CortexBrain."),
+				playLine("{\"recording\":3}\n", "end\n"));
+	}
+
+	@Test
+	public void aRecordingOfVersion1IsStillPlayed() throws Exception {
+		var sample = new ByteArrayOutputStream();
+		try (var writer = new MessageWriter(sample)) {
+			writer.write(samples.getFirst());
+		}
+		playLine("{\"recording\":1}\n", "0 " + sample.toString(StandardCharsets.UTF_8), "end\n");
+		Collected played = play(file);
+		assertEquals(new SourceState.Ended(""), played.last());
+		assertEquals(List.of(samples.getFirst()), played.samples());
+	}
+
+	@Test
+	public void aLineThatTellsNothingOfAClusterIsDamage() throws Exception {
+		for (String line : new String[] { "cluster \n", "cluster {\n", "cluster {}\n", "cluster {\"cluster\":1,\"streams\":[],\"news\":[]}\n",
+				"cluster {\"cluster\":\"c\",\"streams\":[\"x\"],\"news\":[]}\n", "cluster {\"cluster\":\"c\",\"streams\":[],\"news\":[7]}\n",
+				"cluster {\"cluster\":\"c\",\"streams\":[],\"news\":[{\"is\":\"silent\",\"since\":\"yesterday\"}]}\n",
+				"cluster {\"cluster\":\"c\",\"streams\":[],\"news\":[{\"is\":\"gone\",\"kind\":\"pod\"}]}\n" }) {
+			var failed = (SourceState.Failed) playLine("{\"recording\":2}\n", line, "end\n");
+			assertTrue(line + failed, failed.cause().startsWith("one.cortex is damaged"));
+		}
 	}
 
 	@Test
