@@ -106,6 +106,11 @@ final class CairoFrameBuffer implements FrameBuffer {
 	}
 
 	@Override
+	public void copyTo(Canvas canvas, int x, int y) {
+		surface.draw(canvas, x, y, null);
+	}
+
+	@Override
 	public void painted() {
 		/* Not for each frame: what cairo gave the window system of the image is good until then. */
 		Cairo.cairo_surface_mark_dirty(image.surface);

@@ -56,6 +56,11 @@ final class CopiedFrameBuffer implements FrameBuffer {
 	}
 
 	@Override
+	public void copyTo(Canvas canvas, int x, int y) {
+		surface.draw(canvas, x, y, null);
+	}
+
+	@Override
 	public void painted() {
 		forget();
 	}

@@ -24,6 +24,9 @@ interface FrameBuffer {
 	 */
 	void draw(GC gc, double x, double y, double stretch);
 
+	/** Copies what was painted to another canvas, pixel by pixel. @param x in pixels @param y in pixels */
+	void copyTo(Canvas canvas, int x, int y);
+
 	/** Tells that something was painted since the last {@link #draw}. */
 	void painted();
 
