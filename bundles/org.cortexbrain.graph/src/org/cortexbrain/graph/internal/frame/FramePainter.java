@@ -411,7 +411,7 @@ public final class FramePainter {
 		composed = sized(composed, view.width(), view.height());
 		Canvas canvas = composed.buffer.canvas();
 		canvas.clear(0xff000000 | look.theme().canvas());
-		front.buffer.copyTo(canvas, x, y);
+		front.buffer.copyTo(composed.buffer, x, y);
 		begin(composed.buffer, view);
 		try {
 			new ScenePainter(atHand.on(canvas), look.theme(), look.in(view)).paintOver(lifted.nodes(), lifted.edges());
