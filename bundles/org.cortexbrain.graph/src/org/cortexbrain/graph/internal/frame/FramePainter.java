@@ -21,7 +21,8 @@ import io.github.humbleui.skija.Canvas;
  *
  * <p>A small picture is painted at once. A large one is painted by a thread of its own, somewhat wider than the window, into the second of
  * two buffers; meanwhile the first is shown where it belongs, moved or stretched. What only changes its looks is painted over what is
- * shown, at once, and cleanly a moment later. Where little moves, as in somebody's hand, the rest is painted without it, and it over that in each frame. All methods are called on the UI thread.
+ * shown, at once, and cleanly a moment later. Where little moves, as in somebody's hand, the rest is painted without it, and it over that in
+ * each frame. All methods are called on the UI thread.
  */
 public final class FramePainter {
 	/** Up to so many elements a picture is painted in some milliseconds. */
