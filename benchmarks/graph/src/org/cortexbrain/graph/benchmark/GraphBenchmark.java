@@ -9,7 +9,7 @@ import org.eclipse.swt.widgets.Display;
 
 /** Measures the graph viewer in a real window, over graphs of several kinds and sizes. */
 public final class GraphBenchmark {
-	private static final List<Group> GROUPS = List.of(new MovementFigures(), new ChangeFigures(), new LayoutFigures(), new ExportFigures());
+	private static final List<Group> GROUPS = List.of(new MovementFigures(), new ChangeFigures(), new DragFigures(), new LayoutFigures(), new ExportFigures());
 	private static final String USAGE = """
 			usage: run [--only TEXT] [--layout-limit SECONDS]
 			  --only TEXT             measure only graphs whose name contains it: tiny, preferential, namespaces, hub, 1,000, 2,000, 5,000, 50,000

@@ -156,11 +156,30 @@ final class Window implements AutoCloseable {
 		mouse(SWT.MouseUp, x, y, SWT.BUTTON2);
 	}
 
+	/** Presses the button of the mouse that takes nodes. */
+	void take(int x, int y) {
+		mouse(SWT.MouseDown, x, y, 0, 1);
+	}
+
+	/** Moves the mouse with a node taken. */
+	void hold(int x, int y) {
+		mouse(SWT.MouseMove, x, y, SWT.BUTTON1, 0);
+	}
+
+	/** Lets go what was taken. */
+	void letGo(int x, int y) {
+		mouse(SWT.MouseUp, x, y, SWT.BUTTON1, 1);
+	}
+
 	private void mouse(int type, int x, int y, int held) {
+		mouse(type, x, y, held, type == SWT.MouseMove ? 0 : 2);
+	}
+
+	private void mouse(int type, int x, int y, int held, int button) {
 		Event event = new Event();
 		event.x = x;
 		event.y = y;
-		event.button = type == SWT.MouseMove ? 0 : 2;
+		event.button = button;
 		event.stateMask = held;
 		viewer.getControl().notifyListeners(type, event);
 	}

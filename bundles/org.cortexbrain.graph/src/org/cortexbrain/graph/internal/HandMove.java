@@ -54,7 +54,10 @@ final class HandMove {
 			move(node, dx, dy);
 			for (SceneNode up = node.container(); up != null; up = up.container()) {
 				Box around = up.around().orElseGet(() -> SceneNode.fieldAround(node.box()));
-				up.box(up.box() == null ? around : up.box().union(around));
+				/* The same object where it need not grow: it is not painted again. */
+				if (up.box() == null || !up.box().contains(around)) {
+					up.box(up.box() == null ? around : up.box().union(around));
+				}
 			}
 		}
 	}

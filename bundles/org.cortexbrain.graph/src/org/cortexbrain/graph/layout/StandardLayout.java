@@ -3,6 +3,7 @@ package org.cortexbrain.graph.layout;
 import java.util.Map;
 
 import org.cortexbrain.graph.Box;
+import org.cortexbrain.graph.internal.layout.AutomaticLayout;
 import org.cortexbrain.graph.internal.layout.ForcePlaces;
 import org.cortexbrain.graph.internal.layout.GridPlaces;
 import org.cortexbrain.graph.internal.layout.KeptPlaces;
@@ -17,7 +18,10 @@ import org.eclipse.core.runtime.IProgressMonitor;
  * unless both hold pinned cards and these leave no room between them.
  */
 public enum StandardLayout implements GraphLayout {
-	/** Layered up to {@value #LAYERED_MOST} nodes and {@value #LAYERED_MOST_EDGES} edges, by force above. */
+	/**
+	 * Layered up to {@value #LAYERED_MOST} nodes and {@value #LAYERED_MOST_EDGES} edges, where containers talk in circles within each of them; by force
+	 * above.
+	 */
 	AUTOMATIC("Automatic"),
 	/** Callers left of what they call, by ELK; slow above a thousand nodes. */
 	LAYERED("Layered"),
@@ -56,7 +60,7 @@ public enum StandardLayout implements GraphLayout {
 	@Override
 	public Map<Object, Box> layout(LayoutGraph graph, IProgressMonitor monitor) {
 		return switch (this) {
-		case AUTOMATIC -> (graph.nodes().size() <= LAYERED_MOST && graph.edges().size() <= LAYERED_MOST_EDGES ? LAYERED : FORCE).layout(graph, monitor);
+		case AUTOMATIC -> new AutomaticLayout().layout(graph, monitor);
 		case LAYERED -> new LayeredLayout().layout(graph, monitor);
 		case FORCE -> new NestedLayout(new ForcePlaces()).layout(graph, monitor);
 		case TREE -> new NestedLayout(new TreePlaces()).layout(graph, monitor);

@@ -24,6 +24,8 @@ import org.cortexbrain.graph.internal.scene.Picture;
 import org.cortexbrain.graph.internal.scene.SceneIndex;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.widgets.Display;
 import org.junit.After;
 import org.junit.Before;
@@ -136,6 +138,43 @@ public class FramePainterTest {
 		int bar = window.getImageData().getPixel((int) WHOLE.x(old.box().x() + 3), (int) WHOLE.y(old.box().centerY()));
 		var seen = window.getImageData().palette.getRGB(bar);
 		assertTrue("red at the card's edge: " + seen, seen.red > 180 && seen.green < 140);
+	}
+
+	/** The same with one node elsewhere, in red. */
+	private static Picture moved(Picture picture, int node, double dx, double dy) {
+		List<DrawnNode> cards = new ArrayList<>(picture.cards());
+		DrawnNode old = cards.get(node);
+		cards.set(node, new DrawnNode(old.element(), style(node, Sign.FAILING), old.box().moved(dx, dy), false, 0, false));
+		return Picture.of(List.of(), cards, picture.edges());
+	}
+
+	private boolean isRedAt(Box card) {
+		ImageData data = window.getImageData();
+		RGB seen = data.palette.getRGB(data.getPixel((int) WHOLE.x(card.x() + 3), (int) WHOLE.y(card.centerY())));
+		return seen.red > 180 && seen.green < 140;
+	}
+
+	@Test
+	public void aNodeInSomebodysHandIsSeenWhereItIsAtOnceAndNoLongerWhereItWasWhileItMoves() {
+		Picture before = moved(picture(280, 4_000), 100, 0, 0);
+		showUntilItIsAsItIs(before, WHOLE);
+		Box from = before.cards().get(100).box();
+		assertTrue(isRedAt(from));
+		long deadline = System.nanoTime() + DEADLINE_NANOS;
+		Picture now = before;
+		for (int step = 0; isRedAt(from); step++) {
+			assertTrue("it is still seen where it was", System.nanoTime() < deadline);
+			/* By whole pixels: its red edge is one wide. */
+			now = moved(before, 100, 30 + step % 8 / WHOLE.zoom(), 60);
+			assertFalse("all is not painted together yet", show(now, WHOLE));
+			assertTrue("it is seen where it is", isRedAt(now.cards().get(100).box()));
+			while (display.readAndDispatch()) {
+				Thread.onSpinWait();
+			}
+		}
+		showUntilItIsAsItIs(now, WHOLE);
+		assertTrue(isRedAt(now.cards().get(100).box()));
+		assertFalse(isRedAt(from));
 	}
 
 	@Test

@@ -286,6 +286,23 @@ public class SceneLooksTest {
 	}
 
 	@Test
+	public void theNeighbourhoodOfWhatIsHoveredIsLitUpAndTheRestFades() {
+		var graph = new MeshGraph();
+		graph.node("a", "").node("b", "").node("c", "").node("d", "").connect("a", "b").connect("c", "d");
+		Scene scene = scene(graph);
+		place(scene, "a", 0, 0);
+		place(scene, "b", 400, 0);
+		place(scene, "c", 0, 300);
+		place(scene, "d", 400, 300);
+		var lit = new Notes();
+		new ScenePainter(lit, GraphTheme.LIGHT, new Emphasis(1, EVERYWHERE, Set.of(), Set.of("a"), Set.of(), null)).paint(scene.picture());
+		String bright = "curve " + Integer.toHexString(GraphTheme.LIGHT.edge());
+		assertEquals(1, lit.shapes.stream().filter(bright::equals).count());
+		assertEquals(2, lit.shapes.stream().filter(shape -> shape.startsWith("curve")).count());
+		assertEquals(2, painted(scene, 1, EVERYWHERE, Set.of()).shapes.stream().filter(bright::equals).count());
+	}
+
+	@Test
 	public void nearALineIsBrokenInAWayOfItsOwnForEachSign() {
 		Notes notes = painted(states(1_000), 1, EVERYWHERE, Set.of());
 		assertEquals("trouble is on top", List.of(Dashes.NONE, Dashes.DOTS, Dashes.LONG, Dashes.SHORT), notes.broken);

@@ -5,12 +5,15 @@ import static org.junit.Assert.assertNotSame;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
+import java.util.List;
+
 import org.cortexbrain.graph.Box;
 import org.cortexbrain.graph.Sign;
 import org.cortexbrain.graph.internal.layout.Placement;
 import org.cortexbrain.graph.internal.scene.DrawnNode;
 import org.cortexbrain.graph.internal.scene.Picture;
 import org.cortexbrain.graph.internal.scene.Scene;
+import org.cortexbrain.graph.internal.scene.SceneEdge;
 import org.cortexbrain.graph.internal.scene.SceneNode;
 import org.junit.Before;
 import org.junit.Test;
@@ -93,5 +96,40 @@ public class SceneTest {
 			assertTrue(ends[row - 1] + " above " + ends[row], ends[row] - ends[row - 1] > 5);
 		}
 		assertTrue("on the side of the card", ends[0] > 120 && ends[3] < 120 + SceneNode.HEIGHT);
+	}
+
+	@Test
+	public void parallelAndOppositeConnectionsRunBesideEachOther() {
+		var mesh = new MeshGraph();
+		mesh.node("a", "").node("b", "").connect("a", "b").connect("b", "a");
+		mesh.connections.add(List.of("a", "b", "again"));
+		var pair = new Scene(problem -> {
+			throw new AssertionError(problem);
+		});
+		pair.refresh("mesh", mesh, mesh);
+		pair.node("a").box(new Box(0, 0, SceneNode.WIDTH, SceneNode.HEIGHT));
+		pair.node("b").box(new Box(500, 30, SceneNode.WIDTH, SceneNode.HEIGHT));
+		List<Double> middles = pair.picture().edges().stream().map(edge -> SceneEdge.at(edge.curve(), 0.5)[1]).sorted().toList();
+		assertEquals(3, middles.size());
+		for (int i = 1; i < 3; i++) {
+			assertTrue(middles.toString(), middles.get(i) - middles.get(i - 1) > 4);
+		}
+	}
+
+	@Test
+	public void aLoopLeavesItsCardAndComesBackToIt() {
+		var mesh = new MeshGraph();
+		mesh.node("a", "").connect("a", "a");
+		var loop = new Scene(problem -> {
+			throw new AssertionError(problem);
+		});
+		loop.refresh("mesh", mesh, mesh);
+		Box card = new Box(0, 0, SceneNode.WIDTH, SceneNode.HEIGHT);
+		loop.node("a").box(card);
+		double[] curve = loop.picture().edges().getFirst().curve();
+		assertEquals(card.right(), curve[0], 0);
+		assertEquals(card.right(), curve[6], 0);
+		assertTrue("it is seen beside the card", SceneEdge.at(curve, 0.5)[0] > card.right() + 20);
+		assertTrue("it is no line to and fro", curve[7] - curve[1] > 8);
 	}
 }

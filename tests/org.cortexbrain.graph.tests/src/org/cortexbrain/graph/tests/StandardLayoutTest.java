@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 import org.cortexbrain.graph.Box;
@@ -223,6 +224,50 @@ public class StandardLayoutTest {
 		assertEquals(run(StandardLayout.FORCE, large), run(StandardLayout.AUTOMATIC, large));
 		LayoutGraph dense = LayoutGraphs.random(100, StandardLayout.LAYERED_MOST_EDGES + 1);
 		assertEquals(run(StandardLayout.FORCE, dense), run(StandardLayout.AUTOMATIC, dense));
+	}
+
+	/** Eight fields of some cards; each card calls one of its field and, of every other, one of another field. */
+	private static LayoutGraph circles() {
+		var random = new Random(42);
+		var graph = new LayoutGraphs();
+		for (int i = 0; i < 8; i++) {
+			graph.field(-1);
+		}
+		for (int i = 0; i < 8; i++) {
+			graph.cards(12, i);
+		}
+		for (int card = 0; card < 8 * 12; card++) {
+			int field = card / 12;
+			graph.edge(8 + card, 8 + field * 12 + (card + 1) % 12);
+			int other = random.nextInt(8);
+			if (card % 2 == 0 && other != field) {
+				graph.edge(8 + card, 8 + other * 12 + random.nextInt(12));
+			}
+		}
+		return graph.graph();
+	}
+
+	@Test
+	public void containersThatTalkInCirclesAreLaidOutBesideEachOtherAndNotAsAChain() {
+		LayoutGraph graph = circles();
+		LayoutQuality chain = LayoutQuality.of(graph, run(StandardLayout.LAYERED, graph));
+		Map<Object, Box> boxes = run(StandardLayout.AUTOMATIC, graph);
+		LayoutQuality beside = LayoutQuality.of(graph, boxes);
+		assertTrue("mean edges of " + beside.meanLength() + " and " + chain.meanLength(), beside.meanLength() * 1.5 < chain.meanLength());
+		assertEquals(0, beside.overlaps());
+		assertEquals(graph.nodes().size(), boxes.size());
+		for (LayoutGraph.Node node : graph.nodes()) {
+			if (node.container() != LayoutGraph.NONE) {
+				assertTrue(node.element() + " in its field", boxes.get(graph.nodes().get(node.container()).element()).contains(boxes.get(node.element())));
+			}
+		}
+	}
+
+	@Test
+	public void containersThatCallEachOtherInOneDirectionStayInLayers() {
+		LayoutGraph graph = new LayoutGraphs().field(-1).field(-1).field(-1).cards(3, 0).cards(3, 1).cards(3, 2).edge(3, 6).edge(4, 7).edge(6, 9).edge(7, 10)
+				.edge(5, 8).edge(8, 11).graph();
+		assertEquals(run(StandardLayout.LAYERED, graph), run(StandardLayout.AUTOMATIC, graph));
 	}
 
 	@Test

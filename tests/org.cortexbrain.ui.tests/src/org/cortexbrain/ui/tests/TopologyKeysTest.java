@@ -150,8 +150,10 @@ public class TopologyKeysTest {
 		press("F3");
 		List<String> second = desktop.topology().selected();
 		assertNotEquals(first, second);
+		WorkbenchDriver.view(Desktop.TOPOLOGY).waitForText("2 of ");
 		press("SHIFT+F3");
 		assertEquals(first, desktop.topology().selected());
+		WorkbenchDriver.view(Desktop.TOPOLOGY).waitForText("1 of ");
 	}
 
 	@Test

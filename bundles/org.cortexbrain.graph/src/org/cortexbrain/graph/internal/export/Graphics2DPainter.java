@@ -51,7 +51,8 @@ final class Graphics2DPainter implements Painter {
 
 	private void pen(int color, double width, Dashes dashes) {
 		graphics.setColor(new Color(color));
-		graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, dashes == Dashes.NONE ? null : dashes.pattern(width), 0));
+		graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1,
+				dashes == Dashes.NONE ? null : dashes.pattern(width), 0));
 	}
 
 	private static Path2D path(double[] places) {

@@ -9,7 +9,6 @@ import org.eclipse.swt.graphics.PaletteData;
 import org.eclipse.swt.internal.cairo.Cairo;
 import org.eclipse.swt.widgets.Display;
 
-import io.github.humbleui.skija.Canvas;
 import io.github.humbleui.skija.ColorAlphaType;
 import io.github.humbleui.skija.ColorType;
 import io.github.humbleui.skija.ImageInfo;
@@ -77,8 +76,8 @@ final class CairoFrameBuffer implements FrameBuffer {
 	}
 
 	@Override
-	public Canvas canvas() {
-		return surface.getCanvas();
+	public Surface surface() {
+		return surface;
 	}
 
 	@Override

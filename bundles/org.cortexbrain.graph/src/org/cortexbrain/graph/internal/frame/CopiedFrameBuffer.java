@@ -7,7 +7,6 @@ import org.eclipse.swt.graphics.PaletteData;
 import org.eclipse.swt.widgets.Display;
 
 import io.github.humbleui.skija.Bitmap;
-import io.github.humbleui.skija.Canvas;
 import io.github.humbleui.skija.ImageInfo;
 import io.github.humbleui.skija.Surface;
 
@@ -30,8 +29,8 @@ final class CopiedFrameBuffer implements FrameBuffer {
 	}
 
 	@Override
-	public Canvas canvas() {
-		return surface.getCanvas();
+	public Surface surface() {
+		return surface;
 	}
 
 	@Override

@@ -6,11 +6,18 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Display;
 
 import io.github.humbleui.skija.Canvas;
+import io.github.humbleui.skija.Pixmap;
+import io.github.humbleui.skija.Surface;
 
 /** Pixels that Skia paints and SWT shows. Made and disposed of on the UI thread; painted by one thread at a time, which may be another. */
 interface FrameBuffer {
+	/** What is painted on, in pixels. */
+	Surface surface();
+
 	/** Where to paint, in pixels. */
-	Canvas canvas();
+	default Canvas canvas() {
+		return surface().getCanvas();
+	}
 
 	/** Pixels per point. */
 	double scale();
@@ -23,6 +30,16 @@ interface FrameBuffer {
 	 * @param stretch how much larger it is drawn than it is
 	 */
 	void draw(GC gc, double x, double y, double stretch);
+
+	/** Copies what was painted here to another buffer, as a block of memory. @param x in pixels @param y in pixels */
+	default void copyTo(FrameBuffer other, int x, int y) {
+		try (Pixmap pixels = new Pixmap()) {
+			if (!surface().peekPixels(pixels)) {
+				throw new IllegalStateException("Skia does not keep the frame in memory");
+			}
+			other.surface().writePixels(pixels, x, y);
+		}
+	}
 
 	/** Tells that something was painted since the last {@link #draw}. */
 	void painted();

@@ -21,7 +21,8 @@ import io.github.humbleui.skija.Canvas;
  *
  * <p>A small picture is painted at once. A large one is painted by a thread of its own, somewhat wider than the window, into the second of
  * two buffers; meanwhile the first is shown where it belongs, moved or stretched. What only changes its looks is painted over what is
- * shown, at once, and cleanly a moment later. All methods are called on the UI thread.
+ * shown, at once, and cleanly a moment later. Where little moves, as in somebody's hand, the rest is painted without it, and it over that in
+ * each frame. All methods are called on the UI thread.
  */
 public final class FramePainter {
 	/** Up to so many elements a picture is painted in some milliseconds. */
@@ -29,7 +30,9 @@ public final class FramePainter {
 	/** What is painted beside the window, as a share of it: so far people can pan until the next frame. */
 	private static final double MARGIN = 0.2;
 	/** How long after painting over a picture it is painted cleanly. */
-	private static final int SETTLE_MILLIS = 120;
+	private static final int SETTLE_MILLIS = 60;
+	/** How long what moves stands still before all is painted together again. */
+	private static final int PUT_DOWN_MILLIS = 150;
 	/**
 	 * How long the window stands still before a frame that it can do without is painted: while people move it, the thread that paints would
 	 * take the time of those that show.
@@ -46,6 +49,8 @@ public final class FramePainter {
 		View view;
 		Picture picture;
 		Look look;
+		/** Elements of the picture that are not painted. */
+		Lifted.Which without = Lifted.Which.NONE;
 		boolean overpainted;
 
 		Frame(FrameBuffer buffer, int width, int height) {
@@ -57,16 +62,22 @@ public final class FramePainter {
 		void show(Picture now, Look nowLook) {
 			picture = now;
 			look = nowLook;
+			without = Lifted.Which.NONE;
 		}
 
 		boolean shows(Picture wanted, Look wantedLook) {
-			return picture == wanted && wantedLook.equals(look);
+			return picture == wanted && wantedLook.equals(look) && without.isEmpty();
 		}
 	}
 
-	private record Wish(Picture picture, View view, Look look) {
+	/** @param without what is left out of the picture */
+	private record Wish(Picture picture, View view, Look look, Lifted.Which without) {
+		Wish(Picture picture, View view, Look look) {
+			this(picture, view, look, Lifted.Which.NONE);
+		}
+
 		boolean isSameAs(Wish other) {
-			return other != null && picture == other.picture && view.equals(other.view) && look.equals(other.look);
+			return other != null && picture == other.picture && view.equals(other.view) && look.equals(other.look) && without.equals(other.without);
 		}
 	}
 
@@ -89,6 +100,11 @@ public final class FramePainter {
 	private long movedAt;
 	private Wish atRest;
 	private boolean resting;
+	private Lifted lifted;
+	private Wish putDown;
+	private long liftedAt;
+	private boolean puttingDown;
+	private Frame composed;
 	private boolean disposed;
 	private volatile boolean stop;
 
@@ -113,16 +129,18 @@ public final class FramePainter {
 			seen = view;
 			movedAt = System.nanoTime();
 		}
+		lifted = null;
 		if (picture.size() <= SMALL) {
 			now(picture, view, look);
 		} else {
 			soon(picture, view, look);
 		}
-		return draw(gc, view, look) && front.shows(picture, look) && front.view.zoom() == view.zoom() && !front.overpainted;
+		return draw(gc, view, look) && lifted == null && front.shows(picture, look) && front.view.zoom() == view.zoom() && !front.overpainted;
 	}
 
 	/** Shows a picture as it is, however long that takes. */
 	public void showNow(GC gc, Picture picture, View view, Look look) {
+		lifted = null;
 		now(picture, view, look);
 		draw(gc, view, look);
 	}
@@ -155,9 +173,15 @@ public final class FramePainter {
 			}
 			return;
 		}
-		Optional<Difference> difference = Difference.between(front.picture, front.look, picture, look);
+		Optional<Difference> difference = front.without.isEmpty() ? Difference.between(front.picture, front.look, picture, look) : Optional.empty();
 		if (difference.isEmpty()) {
-			ask(now);
+			lifted = covered ? Lifted.between(front.picture, picture, front.without).orElse(null) : null;
+			if (lifted == null || !front.look.theme().equals(look.theme()) || !front.look.lit().equals(look.lit())) {
+				lifted = null;
+				ask(now);
+			} else {
+				lift(now);
+			}
 			return;
 		}
 		paintOver(difference.get(), picture, look);
@@ -165,6 +189,37 @@ public final class FramePainter {
 			askAtRest(now);
 		} else if (front.overpainted) {
 			settle();
+		}
+	}
+
+	private void lift(Wish now) {
+		if (putDown == null || putDown.picture != now.picture) {
+			liftedAt = System.nanoTime();
+		}
+		putDown = now;
+		if (!puttingDown) {
+			puttingDown = true;
+			display.timerExec(PUT_DOWN_MILLIS, this::putDown);
+		}
+		if (front.without.holds(lifted.which()) && front.look.equals(now.look) || busy && running.without.holds(lifted.which())) {
+			/* What was asked for meanwhile would bring it back where it was. */
+			wish = null;
+		} else {
+			ask(new Wish(now.picture, now.view, now.look, lifted.which()));
+		}
+	}
+
+	private void putDown() {
+		puttingDown = false;
+		if (disposed || putDown == null) {
+			return;
+		}
+		long left = PUT_DOWN_MILLIS - (System.nanoTime() - liftedAt) / 1_000_000;
+		if (left > 0) {
+			puttingDown = true;
+			display.timerExec((int) left, this::putDown);
+		} else if (lifted != null) {
+			ask(putDown);
 		}
 	}
 
@@ -290,6 +345,7 @@ public final class FramePainter {
 			frame.buffer.painted();
 			frame.view = fulfilled.view;
 			frame.show(fulfilled.picture, fulfilled.look);
+			frame.without = fulfilled.without;
 			frame.overpainted = false;
 			back = front;
 			front = frame;
@@ -304,7 +360,8 @@ public final class FramePainter {
 		buffer.canvas().clear(0xff000000 | what.look.theme().canvas());
 		Canvas canvas = begin(buffer, what.view);
 		try {
-			return new ScenePainter(painter.on(canvas), what.look.theme(), what.look.in(what.view), () -> stoppable && stop).paint(what.picture);
+			return new ScenePainter(painter.on(canvas), what.look.theme(), what.look.in(what.view), () -> stoppable && stop)
+					.paint(what.without.leftOf(what.picture));
 		} finally {
 			canvas.restore();
 		}
@@ -342,8 +399,27 @@ public final class FramePainter {
 		if (x > 0.5 || y > 0.5 || x + front.width * stretch < view.width() - 0.5 || y + front.height * stretch < view.height() - 0.5) {
 			ground(gc, view, look);
 		}
-		front.buffer.draw(gc, x, y, stretch);
+		if (lifted != null && stretch == 1) {
+			compose(view, look, (int) Math.round(x * front.buffer.scale()), (int) Math.round(y * front.buffer.scale()));
+			composed.buffer.draw(gc, 0, 0, 1);
+		} else {
+			front.buffer.draw(gc, x, y, stretch);
+		}
 		return true;
+	}
+
+	private void compose(View view, Look look, int x, int y) {
+		composed = sized(composed, view.width(), view.height());
+		Canvas canvas = composed.buffer.canvas();
+		canvas.clear(0xff000000 | look.theme().canvas());
+		front.buffer.copyTo(composed.buffer, x, y);
+		begin(composed.buffer, view);
+		try {
+			new ScenePainter(atHand.on(canvas), look.theme(), look.in(view)).paintOver(lifted.nodes(), lifted.edges());
+		} finally {
+			canvas.restore();
+		}
+		composed.buffer.painted();
 	}
 
 	/* Only where no frame lies: it would take some milliseconds of each movement. */
@@ -366,6 +442,9 @@ public final class FramePainter {
 			}
 			if (back != null) {
 				back.buffer.dispose();
+			}
+			if (composed != null) {
+				composed.buffer.dispose();
 			}
 			atHand.close();
 			if (behind != null) {

@@ -30,10 +30,15 @@ public enum Dashes {
 	public float[] pattern(double width) {
 		return switch (this) {
 		case NONE -> new float[0];
-		case LONG -> pattern(LONG_DASH, GAP + width);
-		case SHORT -> pattern(SHORT_DASH, GAP + width);
-		case DOTS -> pattern(DOT, GAP + 1.6 * width);
+		case LONG -> pattern(Math.max(LONG_DASH, 4 * width), gap(width));
+		case SHORT -> pattern(Math.max(SHORT_DASH, 1.2 * width), gap(width));
+		case DOTS -> pattern(DOT, gap(width));
 		};
+	}
+
+	/* Round ends take the width of the line from it. */
+	private static double gap(double width) {
+		return width + Math.max(GAP, 1.2 * width);
 	}
 
 	private static float[] pattern(double on, double off) {

@@ -386,7 +386,16 @@ public final class ScenePainter {
 		double width = edge.style().width() + (stands(edge) ? 1 : 0);
 		double thinnest = 1 / Math.max(emphasis.zoom, 0.02);
 		/* From afar there is no room for heads, and traffic is not told: what is in trouble is thicker. */
-		return isFar() ? Math.max(width * 0.4, thinnest) * (isTrouble(edge) ? 2 : 1) : Math.max(width, Math.min(thinnest, 3));
+		if (isFar()) {
+			return Math.max(width * 0.4, thinnest) * (isTrouble(edge) ? 2 : 1);
+		}
+		/* Thinner, dashes would not be told apart; nearer, traffic is told. */
+		boolean small = emphasis.zoom < DETAIL_ZOOM;
+		return Math.max(width, switch (edge.style().sign()) {
+		case HEALTHY -> Math.min(thinnest, 3);
+		case UNKNOWN -> small ? 1.5 * thinnest : 1;
+		case DEGRADED, FAILING -> small ? 2 * thinnest : 1;
+		});
 	}
 
 	private void edge(DrawnEdge edge) {

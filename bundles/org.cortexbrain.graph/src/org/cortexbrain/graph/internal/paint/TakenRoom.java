@@ -10,6 +10,8 @@ import org.cortexbrain.graph.Box;
 /** Where something stands already: boxes in a grid of cells. For one painting. */
 final class TakenRoom {
 	private static final double CELL = 220;
+	/** Odd, so that no two cells get the same key: they do not meet in one bucket either. */
+	private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
 	private final Map<Long, List<Box>> cells = new HashMap<>();
 
@@ -21,7 +23,7 @@ final class TakenRoom {
 	private static boolean each(Box box, Look look) {
 		for (int column = (int) Math.floor(box.x() / CELL); column <= (int) Math.floor(box.right() / CELL); column++) {
 			for (int row = (int) Math.floor(box.y() / CELL); row <= (int) Math.floor(box.bottom() / CELL); row++) {
-				if (!look.at((long) column << 32 | row & 0xffffffffL)) {
+				if (!look.at(((long) column << 32 | row & 0xffffffffL) * SPREAD)) {
 					return false;
 				}
 			}

@@ -1,8 +1,6 @@
 package org.cortexbrain.graph.internal.scene;
 
-import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Stream;
 
 import org.cortexbrain.graph.Box;
 
@@ -25,10 +23,10 @@ public record Picture(List<DrawnNode> fields, List<DrawnNode> cards, List<DrawnE
 		double top = Double.POSITIVE_INFINITY;
 		double right = Double.NEGATIVE_INFINITY;
 		double bottom = Double.NEGATIVE_INFINITY;
-		Iterator<Box> boxes = Stream.concat(Stream.concat(fields.stream(), cards.stream()).map(DrawnNode::box), edges.stream().map(DrawnEdge::bounds))
-				.iterator();
-		while (boxes.hasNext()) {
-			Box box = boxes.next();
+		/* In one go by numbers: a picture of thousands is made in each frame in which something moves. */
+		int nodes = fields.size() + cards.size();
+		for (int i = 0; i < nodes + edges.size(); i++) {
+			Box box = i < fields.size() ? fields.get(i).box() : i < nodes ? cards.get(i - fields.size()).box() : edges.get(i - nodes).bounds();
 			left = Math.min(left, box.x());
 			top = Math.min(top, box.y());
 			right = Math.max(right, box.right());

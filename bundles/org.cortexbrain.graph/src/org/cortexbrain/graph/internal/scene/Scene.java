@@ -35,6 +35,7 @@ public final class Scene {
 	private final Set<String> told = new HashSet<>();
 	private boolean stale;
 	private boolean moved;
+	private boolean shared;
 	private Picture picture = Picture.of(List.of(), List.of(), List.of());
 
 	/** @param problem takes what was wrong with the content, each once */
@@ -315,8 +316,10 @@ public final class Scene {
 	private void ports() {
 		if (edges.size() <= Ports.MOST) {
 			Ports.share(edges.values());
-		} else {
+			shared = true;
+		} else if (shared) {
 			edges.values().forEach(SceneEdge::inLane);
+			shared = false;
 		}
 	}
 

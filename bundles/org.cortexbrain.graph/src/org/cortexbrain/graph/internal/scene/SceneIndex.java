@@ -55,7 +55,8 @@ public final class SceneIndex {
 	}
 
 	private static long key(int column, int row) {
-		return (long) column << 32 | row & 0xffffffffL;
+		/* Rows of cells differ little: times a large odd number, which keeps keys apart, they do not meet in one bucket. */
+		return ((long) column << 32 | row & 0xffffffffL) * 0x9E3779B97F4A7C15L;
 	}
 
 	private Cell cell(int column, int row) {
