@@ -71,9 +71,16 @@ public final class ServerFaults {
 		};
 	}
 
+	/* So says OkHttp of a request that its caller has given up; the Kubernetes client does when its time limit has passed. */
+	private static boolean isGivenUp(Throwable thrown) {
+		return thrown instanceof IOException && "Canceled".equals(thrown.getMessage());
+	}
+
 	/** The way to the server failed. */
 	public static ClusterFault ofNetwork(String server, Throwable thrown) {
 		return switch (thrown) {
+		case Throwable givenUp when isGivenUp(givenUp) -> new ClusterFault("The API server " + server + " has fallen silent: it did not answer in time.",
+				"Check the network to it (VPN?). " + AGAIN, givenUp);
 		case ClusterFault fault -> fault;
 		case SocketTimeoutException silent -> new ClusterFault("The API server " + server + " has fallen silent: " + Quotation.clause(silent) + ".",
 				"Check the network to it (VPN?). " + AGAIN, silent);
