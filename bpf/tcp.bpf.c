@@ -442,6 +442,24 @@ static __noinline struct connection *insert(struct sock *sk)
 	return bpf_map_lookup_elem(&connections, &address);
 }
 
+/*
+ * Takes the place of what ended. The iterator may mark it as left, or no longer as left, between the look and the exchange: the socket
+ * would get a second place, and the first, which is looked at first, would hide it until its end.
+ */
+static __always_inline u32 take_place(struct connection *before)
+{
+	u32 state = *(volatile u32 *)&before->state, found;
+	int i;
+
+	for (i = 0; i < 4 && state != STATE_FORGOTTEN; i++) {
+		found = __sync_val_compare_and_swap(&before->state, state, STATE_CLAIMED);
+		if (found == state)
+			return state;
+		state = found;
+	}
+	return STATE_FORGOTTEN;
+}
+
 /* A place for what begins, out of the iterator's reach until it has a state; "before" is what was there. */
 static __always_inline struct connection *claim(struct sock *sk, struct connection *before)
 {
@@ -449,8 +467,8 @@ static __always_inline struct connection *claim(struct sock *sk, struct connecti
 	u32 state;
 
 	if (before) {
-		state = before->state;
-		if (state == STATE_FORGOTTEN || __sync_val_compare_and_swap(&before->state, state, STATE_CLAIMED) != state)
+		state = take_place(before);
+		if (state == STATE_FORGOTTEN)
 			c = NULL;
 		else if ((state & STATE) != TCP_CLOSE)
 			missed_end(before);
