@@ -93,6 +93,14 @@ public class CfcliOnClusterTest {
 	}
 
 	@Test
+	public void whereNoAgentIsThereIsNothingToObserveAndWhoMayNotLookIsToldSo() {
+		assertRun(ExitCode.FAILED, "observe", "--context", "admin", "-A", "-l", "app=cart");
+		assertThat(err.toString(), containsString("No agent is installed."));
+		assertRun(ExitCode.NOT_PERMITTED, "observe", "--context", "nobody");
+		assertThat(err.toString(), containsString("list pods in all namespaces"));
+	}
+
+	@Test
 	public void whoMayNotInstallIsToldWhichRightsAreMissingAndEndsWithThree() {
 		addNode();
 		assertRun(ExitCode.NOT_PERMITTED, "install", "--context", "viewer", "--image", IMAGE, "-n", namespace);

@@ -1,0 +1,218 @@
+package org.cortexbrain.cli;
+
+import static org.hamcrest.CoreMatchers.containsString;
+import static org.hamcrest.CoreMatchers.not;
+import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+import com.sun.net.httpserver.HttpServer;
+
+import io.fabric8.kubernetes.client.utils.Serialization;
+
+/** The commands that show traffic, with agents that are played and recordings of them. */
+public class TrafficTest {
+	/** A pipe whose reader goes away after so many lines. */
+	private static final class Pipe extends Writer {
+		private final int lines;
+		private final StringBuilder taken = new StringBuilder();
+
+		Pipe(int lines) {
+			this.lines = lines;
+		}
+
+		@Override
+		public void write(char[] letters, int from, int count) throws IOException {
+			taken.append(letters, from, count);
+			if (taken.chars().filter(each -> each == '\n').count() > lines) {
+				throw new IOException("Broken pipe");
+			}
+		}
+
+		@Override
+		public void flush() {
+			/* Nothing is held back. */
+		}
+
+		@Override
+		public void close() {
+			/* Nor is anything open. */
+		}
+	}
+
+	@Rule
+	public final TemporaryFolder folder = new TemporaryFolder();
+	private final Map<String, String> environment = new TreeMap<>();
+	private final StringWriter out = new StringWriter();
+	private final StringWriter err = new StringWriter();
+	private String recording;
+
+	@Before
+	public void record() throws Exception {
+		environment.put("KUBECONFIG", folder.getRoot() + "/none");
+		environment.put("XDG_CONFIG_HOME", folder.getRoot().getPath());
+		recording = new PlayedMesh().record(folder.getRoot().toPath().resolve("played.cortex"), 4).toString();
+	}
+
+	private int run(boolean terminal, Writer to, String... arguments) {
+		out.getBuffer().setLength(0);
+		err.getBuffer().setLength(0);
+		return Main.run(new Surroundings(environment, folder.getRoot().toPath(), terminal, new PrintWriter(to), new PrintWriter(err)), arguments);
+	}
+
+	private void assertDone(String... arguments) {
+		int code = run(false, out, arguments);
+		assertEquals(String.join(" ", arguments) + "\n" + err, ExitCode.DONE, code);
+	}
+
+	/** A command on the recording. */
+	private void assertDoneOnRecording(String... arguments) {
+		String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+		all[arguments.length] = "--recording";
+		all[arguments.length + 1] = recording;
+		assertDone(all);
+	}
+
+	@Test
+	public void flowsArePrintedSecondBySecondInColumns() throws Exception {
+		assertDoneOnRecording("observe");
+		Golden.assertPrinted("observe.txt", out.toString());
+		assertDoneOnRecording("observe", "-o", "wide");
+		Golden.assertPrinted("observe-wide.txt", out.toString());
+	}
+
+	@Test
+	public void flowsAreObjectsOneALine() throws Exception {
+		assertDoneOnRecording("observe", "-o", "json");
+		Golden.assertPrinted("observe.ndjson", out.toString());
+		assertEquals(9, out.toString().lines().map(line -> Serialization.unmarshal(line, Map.class)).count());
+	}
+
+	@Test
+	public void flowsAreDocumentsOfYaml() throws Exception {
+		assertDoneOnRecording("observe", "-o", "yaml", "failing");
+		Golden.assertPrinted("observe.yaml", out.toString());
+	}
+
+	@Test
+	public void aTemplateIsFilledForEachFlow() {
+		assertDoneOnRecording("observe", "from:cart", "-o", "jsonpath={.source.name}{\"\\t\"}to {.target.workload.name} {.nothing}");
+		assertEquals("cart-0\tto store \n".repeat(3), out.toString());
+	}
+
+	@Test
+	public void onlyWhatAFilterLetsPassIsPrinted() {
+		assertDoneOnRecording("observe", "-n", "data", "-o", "jsonpath={.target.name}:{.port}");
+		assertEquals(List.of("store-0:6379", "192.0.2.7:443"), out.toString().lines().distinct().toList());
+		assertDoneOnRecording("observe", "ns:shop", "port:8080", "-o", "jsonpath={.target.name}:{.port}");
+		assertEquals(List.of("cart-0:8080"), out.toString().lines().distinct().toList());
+		assertDoneOnRecording("observe", "-n", "elsewhere");
+		assertEquals("", out.toString());
+	}
+
+	@Test
+	public void aTimeIsThatOfTheRecording() {
+		assertDoneOnRecording("observe", "from:front", "--for", "2s", "-o", "jsonpath={.at}");
+		assertEquals(List.of("2026-11-24T08:00:01Z", "2026-11-24T08:00:02Z"), out.toString().lines().toList());
+	}
+
+	@Test
+	public void whatIsNotCountedIsToldBesideTheAnswerWhenItDoublesAndAtTheEnd() {
+		assertDoneOnRecording("observe", "-o", "json");
+		assertEquals("""
+				cfcli: not counted on n2: 3 connections_folded. They are counted, but together as others.
+				cfcli: not counted on n2: 6 connections_folded. They are counted, but together as others.
+				cfcli: not counted on n2: 12 connections_folded. They are counted, but together as others.
+				""", err.toString());
+	}
+
+	@Test
+	public void noEscapeOfAPodReachesTheTerminal() {
+		for (String shape : List.of("text", "wide", "json", "yaml", "jsonpath={.source.name}")) {
+			assertDoneOnRecording("observe", "-o", shape);
+			assertFalse(shape, (out.toString() + err).contains("\u001b"));
+			assertThat(shape, out.toString(), containsString("odd\\"));
+		}
+	}
+
+	@Test
+	public void statesAreColouredForAPersonAlone() {
+		run(true, out, "observe", "failing", "--recording", recording);
+		assertThat(out.toString(), containsString("\u001b[31mfailing: 50 % of connections refused\u001b[0m"));
+		environment.put("NO_COLOR", "1");
+		run(true, out, "observe", "failing", "--recording", recording);
+		assertThat(out.toString(), not(containsString("\u001b")));
+	}
+
+	@Test
+	public void aCutRecordingIsPrintedUpToTheCutAndThatIsSaid() throws Exception {
+		byte[] whole = Files.readAllBytes(Path.of(recording));
+		Files.write(Path.of(recording), Arrays.copyOf(whole, whole.length * 2 / 3));
+		assertDoneOnRecording("observe", "from:front", "-o", "json");
+		assertTrue(out.toString(), out.toString().contains("front-0"));
+		assertThat(err.toString(), containsString("played.cortex ends before its end"));
+	}
+
+	@Test
+	public void aRecordingThatIsNotThereIsNamed() {
+		assertEquals(ExitCode.FAILED, run(false, out, "observe", "--recording", "/nowhere.cortex"));
+		assertEquals("cfcli: There is no file /nowhere.cortex.\nCheck its name and place.\n", err.toString());
+	}
+
+	@Test
+	public void anAgentIsObservedUntilTheReaderGoesWithoutAWord() throws Exception {
+		HttpServer agent = new PlayedMesh().serve(3);
+		try {
+			var pipe = new Pipe(1);
+			assertEquals(err.toString(), ExitCode.DONE, run(false, pipe, "observe", "--agent", "127.0.0.1:" + agent.getAddress().getPort(), "-o", "jsonpath={.source.name}"));
+			assertThat(pipe.taken.toString(), containsString("front-0\ncart-0\n"));
+			assertEquals("", err.toString());
+		} finally {
+			agent.stop(0);
+		}
+	}
+
+	@Test
+	public void anAgentThatIsNotThereIsNamedAndIsOutOfReach() {
+		assertEquals(ExitCode.UNREACHABLE, run(false, out, "observe", "--agent", "127.0.0.1:1", "--for", "1s"));
+		assertThat(err.toString(), containsString("No agent answers on 127.0.0.1:1."));
+		assertEquals("", out.toString());
+	}
+
+	/** Each row: what is typed, what is said. All end with 2, and print nothing on standard output. */
+	private static final String[][] WRONG = {
+			{ "observe --for soon", "'soon' is no length of time: write one like 90s, 5m or 1h30m" },
+			{ "observe -o xml", "expected text, wide, json, yaml or jsonpath=TEMPLATE, but was 'xml'" },
+			{ "observe -o jsonpath={.a", "jsonpath is not understood from '{.a' on" },
+			{ "observe --agent x --recording y", "say either --agent or --recording" },
+			{ "observe --agent ftp://x", "\"ftp://x\" is no address of an agent" },
+			{ "observe -A -n shop --recording x", "say either --namespace or --all-namespaces" },
+			{ "observe -l app=x --recording x", "--selector asks a cluster for labels" },
+	};
+
+	@Test
+	public void wrongUsageIsNamedAndEndsWithTwo() {
+		for (String[] row : WRONG) {
+			assertEquals(row[0] + err, ExitCode.USAGE, run(false, out, row[0].split(" ")));
+			assertThat(row[0], err.toString(), containsString(row[1]));
+			assertEquals(row[0], "", out.toString());
+		}
+	}
+}
