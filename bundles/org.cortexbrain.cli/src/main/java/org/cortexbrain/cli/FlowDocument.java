@@ -63,7 +63,7 @@ final class FlowDocument {
 		case Endpoint.Pod _ -> "pod";
 		case Endpoint.Service _ -> "service";
 		case Endpoint.Node _ -> "node";
-		case Endpoint.ControlPlane _ -> "control-plane";
+		case Endpoint.ControlPlane _ -> "control_plane";
 		case Endpoint.Unit _ -> "unit";
 		case Endpoint.Container _ -> "container";
 		case Endpoint.Process _ -> "process";
@@ -84,7 +84,7 @@ final class FlowDocument {
 	}
 
 	static String lower(Enum<?> value) {
-		return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		return value.name().toLowerCase(Locale.ROOT);
 	}
 
 	static String seenBy(Edge edge) {

@@ -18,6 +18,7 @@ final class Golden {
 		if (System.getProperty("golden.write") != null) {
 			Files.createDirectories(FOLDER);
 			Files.writeString(FOLDER.resolve(name), printed);
+			return;
 		}
 		try (var file = Golden.class.getResourceAsStream("/golden/" + name)) {
 			assertEquals(name, file == null ? "there is no such file" : new String(file.readAllBytes(), StandardCharsets.UTF_8), printed);

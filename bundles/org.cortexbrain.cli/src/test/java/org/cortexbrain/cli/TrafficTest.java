@@ -7,16 +7,20 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
+import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.Before;
 import org.junit.Rule;
@@ -145,6 +149,10 @@ public class TrafficTest {
 
 	@Test
 	public void noEscapeOfAPodReachesTheTerminal() {
+		for (String shape : List.of("text", "json", "dot", "graphml", "svg")) {
+			assertDoneOnRecording("topology", "-o", shape, "--pods");
+			assertFalse(shape, (out.toString() + err).contains("\u001b"));
+		}
 		for (String shape : List.of("text", "wide", "json", "yaml", "jsonpath={.source.name}")) {
 			assertDoneOnRecording("observe", "-o", shape);
 			assertFalse(shape, (out.toString() + err).contains("\u001b"));
@@ -196,6 +204,51 @@ public class TrafficTest {
 		assertEquals("", out.toString());
 	}
 
+	@Test
+	public void whoTalksToWhomIsATreeWithRatesOverTheTimeLookedOn() throws Exception {
+		assertDoneOnRecording("topology");
+		Golden.assertPrinted("topology.txt", out.toString());
+		assertDoneOnRecording("topology", "--pods", "-n", "shop");
+		Golden.assertPrinted("topology-pods.txt", out.toString());
+	}
+
+	@Test
+	public void whoTalksToWhomIsWrittenForOtherPrograms() throws Exception {
+		assertDoneOnRecording("topology", "-o", "json");
+		Golden.assertPrinted("topology.json", out.toString());
+		assertDoneOnRecording("topology", "-o", "dot");
+		Golden.assertPrinted("topology.dot", out.toString());
+		assertDoneOnRecording("topology", "-o", "graphml");
+		Golden.assertPrinted("topology.graphml", out.toString());
+	}
+
+	@Test
+	public void aPictureHasWhatTalksAndWhatAFilterLetsPassAlone() throws Exception {
+		assertDoneOnRecording("topology", "-o", "svg", "failing");
+		var picture = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(out.toString().getBytes(StandardCharsets.UTF_8)));
+		assertEquals("svg", picture.getDocumentElement().getNodeName());
+		String words = picture.getDocumentElement().getTextContent();
+		assertThat(words, containsString("50 % of connections refused"));
+		assertThat(words, containsString("store"));
+		assertThat(words, not(containsString("front")));
+	}
+
+	@Test
+	public void whereNothingTalksTheTopologyIsEmptyAndThatIsSaid() {
+		assertDoneOnRecording("topology", "-n", "elsewhere");
+		assertEquals("", out.toString());
+		assertThat(err.toString(), containsString("cfcli: there is no such traffic."));
+		assertDoneOnRecording("topology", "-n", "elsewhere", "-o", "json");
+		assertEquals(List.of(), Serialization.unmarshal(out.toString(), Map.class).get("edges"));
+	}
+
+	@Test
+	public void whatIsSeenOnceHasNoRate() throws Exception {
+		String one = new PlayedMesh().record(folder.getRoot().toPath().resolve("one.cortex"), 1).toString();
+		assertDone("topology", "--recording", one, "from:front");
+		assertThat(out.toString(), containsString("-> cart:8080               -         -       -           -        -  unknown"));
+	}
+
 	/** Each row: what is typed, what is said. All end with 2, and print nothing on standard output. */
 	private static final String[][] WRONG = {
 			{ "observe --for soon", "'soon' is no length of time: write one like 90s, 5m or 1h30m" },
@@ -204,6 +257,7 @@ public class TrafficTest {
 			{ "observe --agent x --recording y", "say either --agent or --recording" },
 			{ "observe --agent ftp://x", "\"ftp://x\" is no address of an agent" },
 			{ "observe -A -n shop --recording x", "say either --namespace or --all-namespaces" },
+			{ "topology -o png", "expected one of [TEXT, JSON, DOT, GRAPHML, SVG]" },
 			{ "observe -l app=x --recording x", "--selector asks a cluster for labels" },
 	};
 
