@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** The program itself: its commands. */
 @Command(name = "cfcli", mixinStandardHelpOptions = true, versionProvider = Cfcli.Version.class, sortOptions = false,
 		description = "CortexBrain from a shell: agents in the nodes of a Kubernetes cluster see its service mesh without sidecars.",
-		subcommands = { InstallCommand.class, UninstallCommand.class, StatusCommand.class, RestartCommand.class, RollbackCommand.class, LogsCommand.class, ObserveCommand.class, TopologyCommand.class,
+		subcommands = { InstallCommand.class, UninstallCommand.class, StatusCommand.class, RestartCommand.class, RollbackCommand.class, LogsCommand.class, ObserveCommand.class, TopologyCommand.class, RecordCommand.class, ReplayCommand.class,
 				ContextCommand.class, CompletionCommand.class, HelpCommand.class },
 		footerHeading = "%nExit codes:%n",
 		footer = { "  0 done, 1 failed, 2 wrong usage, 3 not permitted, 4 the cluster is out of reach,", "  5 something differs (status, install --dry-run), 130 stopped by a signal",

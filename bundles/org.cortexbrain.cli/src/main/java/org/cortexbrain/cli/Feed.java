@@ -56,6 +56,11 @@ final class Feed implements AutoCloseable {
 		return new Feed(surroundings, options.recording(), options.agents(), options.isOfCluster() ? Optional.of(options.cluster().connect(surroundings)) : Optional.empty());
 	}
 
+	/** A recording alone. */
+	static Feed of(Surroundings surroundings, Path recording) {
+		return new Feed(surroundings, Optional.of(recording), List.of(), Optional.empty());
+	}
+
 	/** The cluster, if it is one's. */
 	Optional<ClusterConnection> cluster() {
 		return cluster;
@@ -73,18 +78,21 @@ final class Feed implements AutoCloseable {
 	 * @throws CommandFault if nothing could be observed
 	 */
 	void play(Optional<Duration> limit, Predicate<Mesh> taken) throws CommandFault, ClusterFault, InterruptedException {
-		Predicate<Mesh> heard = mesh -> {
+		if (recording.isPresent()) {
+			play(recording.get(), limit, heard(taken));
+			losses.end();
+		} else {
+			try (Telemetry telemetry = new Telemetry()) {
+				watch(telemetry, limit, taken);
+			}
+		}
+	}
+
+	private Predicate<Mesh> heard(Predicate<Mesh> taken) {
+		return mesh -> {
 			losses.take(mesh);
 			return taken.test(mesh);
 		};
-		if (recording.isPresent()) {
-			play(recording.get(), limit, heard);
-		} else {
-			try (Telemetry telemetry = new Telemetry()) {
-				watch(telemetry, limit, heard);
-			}
-		}
-		losses.end();
 	}
 
 	private void play(Path file, Optional<Duration> limit, Predicate<Mesh> taken) throws CommandFault {
@@ -101,11 +109,12 @@ final class Feed implements AutoCloseable {
 		}
 	}
 
-	/** Gives the meshes of a telemetry, to which the sources are added. */
+	/** The same with a telemetry of the caller's, to which the sources are added; not for recordings. */
 	void watch(Telemetry telemetry, Optional<Duration> limit, Predicate<Mesh> taken) throws CommandFault, ClusterFault, InterruptedException {
 		var ended = new CountDownLatch(1);
+		Predicate<Mesh> heard = heard(taken);
 		Runnable meshes = telemetry.onMesh(mesh -> {
-			if (ended.getCount() > 0 && !taken.test(mesh)) {
+			if (ended.getCount() > 0 && !heard.test(mesh)) {
 				ended.countDown();
 			}
 		});
@@ -128,6 +137,7 @@ final class Feed implements AutoCloseable {
 		meshes.run();
 		sources.run();
 		requireHeard(telemetry.sources());
+		losses.end();
 	}
 
 	private void watch(Telemetry telemetry, ClusterConnection connection, AddressBook book, CountDownLatch ended, long end)

@@ -1,12 +1,15 @@
 package org.cortexbrain.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Prints flows as they happen. */
 @Command(name = "observe", mixinStandardHelpOptions = true, sortOptions = false,
@@ -14,6 +17,8 @@ import picocli.CommandLine.Option;
 		footer = { "%nExamples:", "  cfcli observe -A failing", "  cfcli observe -n shop from:cart port:6379 --for 1m -o json", "  cfcli observe --recording monday.cortex -o 'jsonpath={.source.name}{\" \"}{.target.name}'" })
 final class ObserveCommand implements Callable<Integer>, Main.Command {
 	private final Surroundings surroundings;
+	@Parameters(index = "0..*", arity = "0..*", paramLabel = "FILTER", description = TrafficFilter.WORDS)
+	private List<String> words = new ArrayList<>();
 	@Mixin
 	private TrafficFilter filter;
 	@Option(names = { "-o", "--output" }, paramLabel = "SHAPE", defaultValue = "text", converter = FlowShape.Reading.class,
@@ -31,7 +36,7 @@ final class ObserveCommand implements Callable<Integer>, Main.Command {
 	@Override
 	public Integer call() throws Exception {
 		try (Feed feed = Feed.open(surroundings, traffic)) {
-			var printer = new FlowPrinter(surroundings, shape, filter.of(feed.cluster()));
+			var printer = new FlowPrinter(surroundings, shape, filter.of(feed.cluster(), words));
 			feed.play(limit, printer::take);
 			return ExitCode.DONE;
 		}

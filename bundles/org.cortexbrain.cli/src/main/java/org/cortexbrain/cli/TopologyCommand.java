@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.cortexbrain.report.MeshJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Prints who talks to whom. */
 @Command(name = "topology", mixinStandardHelpOptions = true, sortOptions = false,
@@ -36,6 +38,8 @@ final class TopologyCommand implements Callable<Integer>, Main.Command {
 	private static final Duration LOOK = Duration.ofSeconds(5);
 
 	private final Surroundings surroundings;
+	@Parameters(index = "0..*", arity = "0..*", paramLabel = "FILTER", description = TrafficFilter.WORDS)
+	private List<String> words = new ArrayList<>();
 	@Mixin
 	private TrafficFilter filter;
 	@Option(names = { "-o", "--output" }, paramLabel = "SHAPE", defaultValue = "text", description = "text, json (mesh.json of docs/formats.md), dot, graphml or svg (default text)")
@@ -54,7 +58,7 @@ final class TopologyCommand implements Callable<Integer>, Main.Command {
 	@Override
 	public Integer call() throws Exception {
 		try (Feed feed = Feed.open(surroundings, traffic)) {
-			BiPredicate<Edge, Health> wanted = filter.of(feed.cluster());
+			BiPredicate<Edge, Health> wanted = filter.of(feed.cluster(), words);
 			var looked = new LookedOn();
 			feed.play(feed.isLive() ? limit.or(() -> Optional.of(LOOK)) : limit, mesh -> {
 				looked.take(mesh);

@@ -1,6 +1,5 @@
 package org.cortexbrain.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +20,13 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Which traffic a command is about: kubectl's namespace and labels, and the words of the desktop's filter. */
 final class TrafficFilter {
+	/** What the words are, for the help of the commands that take them. */
+	static final String WORDS = "words that must all apply: ns:NAME, port:NUMBER, from:TEXT, to:TEXT, failing, degraded, healthy, idle, or a part of a name";
+
 	@Spec(Spec.Target.MIXEE)
 	private CommandSpec spec;
 	@Option(names = { "-n", "--namespace" }, paramLabel = "NAME", description = "what has an end in this namespace; in a cluster, that of the context unless said otherwise")
@@ -34,11 +35,14 @@ final class TrafficFilter {
 	private boolean all;
 	@Option(names = { "-l", "--selector" }, paramLabel = "LABELS", description = "what has an end in a pod with these labels, as app=cart,tier!=test")
 	private Optional<String> selector = Optional.empty();
-	@Parameters(arity = "0..*", paramLabel = "FILTER", description = { "words that must all apply: ns:NAME, port:NUMBER, from:TEXT, to:TEXT,", "failing, degraded, healthy, idle, or a part of a name" })
-	private List<String> words = new ArrayList<>();
 
-	/** Where there is no cluster, namespaces count only if one is named. Asks the cluster for labels, and goes on to watch them until the connection is closed. */
-	BiPredicate<Edge, Health> of(Optional<ClusterConnection> cluster) throws ClusterFault {
+	/**
+	 * Where there is no cluster, namespaces count only if one is named. Asks the cluster for labels, and goes on to watch them until the connection is
+	 * closed.
+	 *
+	 * @param words of the filter
+	 */
+	BiPredicate<Edge, Health> of(Optional<ClusterConnection> cluster, List<String> words) throws ClusterFault {
 		if (all && namespace.isPresent()) {
 			throw new ParameterException(spec.commandLine(), "say either --namespace or --all-namespaces");
 		}

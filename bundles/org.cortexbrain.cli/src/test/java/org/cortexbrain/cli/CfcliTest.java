@@ -58,7 +58,7 @@ public class CfcliTest {
 
 	@Test
 	public void everyCommandSaysWhatItDoes() {
-		for (String command : List.of("install", "upgrade", "uninstall", "status", "restart", "rollback", "logs", "observe", "topology", "context", "context list", "context use", "context test", "completion")) {
+		for (String command : List.of("install", "upgrade", "uninstall", "status", "restart", "rollback", "logs", "observe", "topology", "record", "replay", "context", "context list", "context use", "context test", "completion")) {
 			assertEquals(command, 0, run((command + " --help").split(" ")));
 			assertThat(out.toString(), containsString("Usage: cfcli "));
 			assertEquals("", err.toString());

@@ -3,6 +3,7 @@ package org.cortexbrain.cli;
 import static org.hamcrest.CoreMatchers.containsString;
 import static org.hamcrest.CoreMatchers.not;
 import static org.hamcrest.MatcherAssert.assertThat;
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
@@ -15,13 +16,17 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
+import org.cortexbrain.telemetry.RecordedMeshes;
+import org.cortexbrain.telemetry.SourceState;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -249,6 +254,74 @@ public class TrafficTest {
 		assertThat(out.toString(), containsString("-> cart:8080               -         -       -           -        -  unknown"));
 	}
 
+	@Test
+	public void aRecordingIsReplayedAsItWasObserved() throws Exception {
+		assertDone("replay", recording, "--speed", "1000");
+		Golden.assertPrinted("observe.txt", out.toString());
+		assertDone("replay", recording, "--speed", "1000", "from:front", "-o", "jsonpath={.source.name}");
+		assertEquals("front-0\n".repeat(3), out.toString());
+	}
+
+	@Test
+	public void whatAnAgentTellsIsRecordedAndTheFileEndsInOrder() throws Exception {
+		HttpServer agent = new PlayedMesh().serve(3);
+		String file = folder.getRoot() + "/new.cortex";
+		try {
+			assertDone("record", file, "--agent", "127.0.0.1:" + agent.getAddress().getPort(), "--for", "1s");
+			assertThat(err.toString(), containsString(" in " + file + "."));
+			assertEquals("", out.toString());
+			assertEquals(ExitCode.FAILED, run(false, out, "record", file, "--agent", "127.0.0.1:" + agent.getAddress().getPort(), "--for", "1s"));
+			assertEquals("cfcli: There is a file " + file + " already.\nName another one, or say --force to replace it.\n", err.toString());
+			assertDone("record", file, "--force", "--agent", "127.0.0.1:" + agent.getAddress().getPort(), "--for", "1s");
+		} finally {
+			agent.stop(0);
+		}
+		assertDone("topology", "--recording", file);
+		assertThat(out.toString(), containsString("-> cart:8080"));
+		assertEquals("", err.toString());
+	}
+
+	@Test
+	public void aSignalEndsTheRecordingInOrder() throws Exception {
+		HttpServer agent = new PlayedMesh().serve(3);
+		Path file = folder.getRoot().toPath().resolve("stopped.cortex");
+		Process recorder = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+				"org.cortexbrain.cli.Main", "record", file.toString(), "--agent", "127.0.0.1:" + agent.getAddress().getPort()).redirectErrorStream(true).redirectOutput(folder.newFile("said")).start();
+		try {
+			Instant deadline = Instant.now().plusSeconds(60);
+			while (!Files.exists(file) || Files.size(file) < 500) {
+				assertTrue("nothing is recorded", Instant.now().isBefore(deadline) && recorder.isAlive());
+				Thread.onSpinWait();
+			}
+			/* SIGTERM, which a JVM takes as it takes SIGINT. */
+			recorder.toHandle().destroy();
+			assertTrue(recorder.waitFor(30, TimeUnit.SECONDS));
+			assertThat(Files.readString(folder.getRoot().toPath().resolve("said")), containsString("Recorded "));
+			assertEquals(new SourceState.Ended(""), RecordedMeshes.play(file, _ -> true));
+		} finally {
+			recorder.destroyForcibly();
+			agent.stop(0);
+		}
+	}
+
+	@Test
+	public void noFileIsReplacedWhileNoAgentIsReached() throws Exception {
+		byte[] before = Files.readAllBytes(Path.of(recording));
+		assertEquals(ExitCode.UNREACHABLE, run(false, out, "record", recording, "--force", "--agent", "127.0.0.1:1", "--for", "1s"));
+		assertArrayEquals(before, Files.readAllBytes(Path.of(recording)));
+	}
+
+	@Test
+	public void aFolderThatIsNotThereIsNamed() throws Exception {
+		HttpServer agent = new PlayedMesh().serve(3);
+		try {
+			assertEquals(ExitCode.FAILED, run(false, out, "record", "/nowhere/x.cortex", "--agent", "127.0.0.1:" + agent.getAddress().getPort()));
+			assertThat(err.toString(), containsString("The file /nowhere/x.cortex cannot be written"));
+		} finally {
+			agent.stop(0);
+		}
+	}
+
 	/** Each row: what is typed, what is said. All end with 2, and print nothing on standard output. */
 	private static final String[][] WRONG = {
 			{ "observe --for soon", "'soon' is no length of time: write one like 90s, 5m or 1h30m" },
@@ -257,6 +330,9 @@ public class TrafficTest {
 			{ "observe --agent x --recording y", "say either --agent or --recording" },
 			{ "observe --agent ftp://x", "\"ftp://x\" is no address of an agent" },
 			{ "observe -A -n shop --recording x", "say either --namespace or --all-namespaces" },
+			{ "record", "Missing required parameter: 'FILE'" },
+			{ "record x --recording y", "a recording is not recorded again" },
+			{ "replay x --speed -1", "a recording is played forwards" },
 			{ "topology -o png", "expected one of [TEXT, JSON, DOT, GRAPHML, SVG]" },
 			{ "observe -l app=x --recording x", "--selector asks a cluster for labels" },
 	};
