@@ -58,7 +58,7 @@ public class CfcliTest {
 
 	@Test
 	public void everyCommandSaysWhatItDoes() {
-		for (String command : List.of("install", "upgrade", "uninstall", "status", "restart", "rollback", "logs", "observe", "topology", "record", "replay", "context", "context list", "context use", "context test", "completion")) {
+		for (String command : List.of("install", "upgrade", "uninstall", "status", "restart", "rollback", "logs", "observe", "topology", "record", "replay", "info", "doctor", "service", "service list", "service describe", "context", "context list", "context use", "context test", "completion")) {
 			assertEquals(command, 0, run((command + " --help").split(" ")));
 			assertThat(out.toString(), containsString("Usage: cfcli "));
 			assertEquals("", err.toString());
@@ -144,6 +144,22 @@ public class CfcliTest {
 		assertEquals(err.toString(), ExitCode.UNREACHABLE, run("status"));
 		assertThat(err.toString(), containsString("The API server 127.0.0.1 does not answer"));
 		assertEquals("", out.toString());
+	}
+
+	@Test
+	public void whatIsKnownWithoutTheClusterIsToldWhenItIsOutOfReach() {
+		assertEquals(err.toString(), ExitCode.UNREACHABLE, run("info", "-o", "json"));
+		Map<?, ?> known = Serialization.unmarshal(out.toString(), Map.class);
+		assertEquals("shop", known.get("context"));
+		assertEquals("https://127.0.0.1:1", known.get("server"));
+		assertFalse("the server's version is not known", known.containsKey("serverVersion"));
+	}
+
+	@Test
+	public void aDoctorNamesTheStepThatFails() {
+		assertEquals(err.toString(), ExitCode.DIFFERS, run("doctor"));
+		assertThat(out.toString(), containsString("ok      Name: 127.0.0.1 is an address."));
+		assertThat(out.toString(), containsString("TROUBLE Connection: "));
 	}
 
 	@Test

@@ -322,6 +322,21 @@ public class TrafficTest {
 		}
 	}
 
+	@Test
+	public void aDoctorFindsNothingOnAnAgentThatIsWellAndTheAgentThatIsNotThere() throws Exception {
+		HttpServer agent = new PlayedMesh().serve(3);
+		try {
+			assertDone("doctor", "--agent", "127.0.0.1:" + agent.getAddress().getPort(), "--for", "1s");
+			assertEquals("ok      Kernel of n1: 6.12.0, 1 of 1 programs as wanted\n", out.toString());
+		} finally {
+			agent.stop(0);
+		}
+		assertEquals(ExitCode.DIFFERS, run(false, out, "doctor", "--agent", "127.0.0.1:1", "--for", "1s", "-o", "json"));
+		Map<?, ?> finding = (Map<?, ?>) Serialization.unmarshal(out.toString(), List.class).getFirst();
+		assertEquals(false, finding.get("good"));
+		assertEquals("No agent answers on 127.0.0.1:1.", finding.get("found"));
+	}
+
 	/** Each row: what is typed, what is said. All end with 2, and print nothing on standard output. */
 	private static final String[][] WRONG = {
 			{ "observe --for soon", "'soon' is no length of time: write one like 90s, 5m or 1h30m" },
@@ -333,6 +348,7 @@ public class TrafficTest {
 			{ "record", "Missing required parameter: 'FILE'" },
 			{ "record x --recording y", "a recording is not recorded again" },
 			{ "replay x --speed -1", "a recording is played forwards" },
+			{ "service", "say what to do: one of list, describe" },
 			{ "topology -o png", "expected one of [TEXT, JSON, DOT, GRAPHML, SVG]" },
 			{ "observe -l app=x --recording x", "--selector asks a cluster for labels" },
 	};
