@@ -87,6 +87,8 @@ public class CfcliOnClusterTest {
 
 	@Test
 	public void aTestOfTheConnectionSaysWhoOneIsAndEndsWellOnlyIfItPasses() throws Exception {
+		assertRun(ExitCode.DONE, "context", "test", "--context", "admin", "-o", "json");
+		Schemas.assertValid("connection-test", out.toString());
 		assertRun(ExitCode.DONE, "context", "test", "--context", "admin");
 		assertThat(out.toString(), containsString("ok      Who am I: admin"));
 		Path wrong = folder.getRoot().toPath().resolve("wrong");
@@ -104,7 +106,7 @@ public class CfcliOnClusterTest {
 	}
 
 	@Test
-	public void aServiceIsShownWithEachOfItsBackendsAndWhetherItIsReady() {
+	public void aServiceIsShownWithEachOfItsBackendsAndWhetherItIsReady() throws Exception {
 		kubernetes.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build()).create();
 		kubernetes.services().inNamespace(namespace).resource(new ServiceBuilder().withNewMetadata().withName("cart").addToLabels("tier", "back").endMetadata()
 				.withNewSpec().withClusterIP("None").addToSelector("app", "cart").addNewPort().withName("http").withPort(8080).endPort().endSpec().build()).create();
@@ -130,18 +132,25 @@ public class CfcliOnClusterTest {
 				cart-0    10.1.0.1   n1     yes
 				-         10.1.0.2   -      no
 				""".formatted(namespace), out.toString());
+		assertRun(ExitCode.DONE, "service", "describe", "cart", "--context", "admin", "-n", namespace, "-o", "json");
+		Schemas.assertValid("service", out.toString());
+		assertRun(ExitCode.DONE, "service", "list", "--context", "admin", "-A", "-o", "json");
+		Schemas.assertValid("services", out.toString());
 		assertRun(ExitCode.FAILED, "service", "describe", "cart", "--context", "admin");
 		assertThat(err.toString(), containsString("There is no service cart in the namespace default."));
 		assertRun(ExitCode.NOT_PERMITTED, "service", "list", "--context", "nobody");
 	}
 
 	@Test
-	public void infoAndDoctorTellWhereOneIsAndThatNoAgentIsThere() {
+	public void infoAndDoctorTellWhereOneIsAndThatNoAgentIsThere() throws Exception {
 		assertRun(ExitCode.DONE, "info", "--context", "admin", "-o", "json");
+		Schemas.assertValid("info", out.toString());
 		Map<?, ?> info = Serialization.unmarshal(out.toString(), Map.class);
 		assertEquals("admin", info.get("context"));
 		assertEquals(List.of(), info.get("agents"));
 		assertTrue(info.toString(), info.get("serverVersion").toString().startsWith("v1."));
+		assertRun(ExitCode.DIFFERS, "doctor", "--context", "admin", "-o", "json");
+		Schemas.assertValid("doctor", out.toString());
 		assertRun(ExitCode.DIFFERS, "doctor", "--context", "admin");
 		assertThat(out.toString(), containsString("ok      Who am I: admin"));
 		assertThat(out.toString(), containsString("TROUBLE Agents: None is installed."));
@@ -168,6 +177,7 @@ public class CfcliOnClusterTest {
 		assertRun(ExitCode.FAILED, "install", "--context", "admin", "--image", IMAGE + "-next", "-n", namespace, "--timeout", "1");
 		assertThat(err.toString(), containsString("The agents are not ready after 1 seconds: 0 of 1 ready"));
 		assertRun(ExitCode.DIFFERS, "status", "--context", "admin", "-o", "json");
+		Schemas.assertValid("status", out.toString());
 		Map<?, ?> status = (Map<?, ?>) Serialization.unmarshal(out.toString(), List.class).getFirst();
 		assertEquals(IMAGE + "-next", status.get("image"));
 		assertEquals(false, status.get("done"));

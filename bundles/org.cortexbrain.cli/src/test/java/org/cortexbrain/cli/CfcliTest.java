@@ -110,8 +110,9 @@ public class CfcliTest {
 	}
 
 	@Test
-	public void jsonParsesAlone() {
+	public void jsonParsesAloneAndIsAsItsSchemaSays() throws Exception {
 		assertEquals(0, run("context", "list", "-o", "json"));
+		Schemas.assertValid("contexts", out.toString());
 		List<?> contexts = Serialization.unmarshal(out.toString(), List.class);
 		assertEquals(2, contexts.size());
 		assertTrue(contexts.stream().anyMatch(each -> ((Map<?, ?>) each).get("name").equals("shop") && ((Map<?, ?>) each).get("used").equals(true)));
@@ -147,8 +148,11 @@ public class CfcliTest {
 	}
 
 	@Test
-	public void whatIsKnownWithoutTheClusterIsToldWhenItIsOutOfReach() {
+	public void whatIsKnownWithoutTheClusterIsToldWhenItIsOutOfReach() throws Exception {
+		assertEquals(err.toString(), ExitCode.UNREACHABLE, run("context", "test", "-o", "json"));
+		Schemas.assertValid("connection-test", out.toString());
 		assertEquals(err.toString(), ExitCode.UNREACHABLE, run("info", "-o", "json"));
+		Schemas.assertValid("info", out.toString());
 		Map<?, ?> known = Serialization.unmarshal(out.toString(), Map.class);
 		assertEquals("shop", known.get("context"));
 		assertEquals("https://127.0.0.1:1", known.get("server"));

@@ -111,7 +111,21 @@ public class TrafficTest {
 	public void flowsAreObjectsOneALine() throws Exception {
 		assertDoneOnRecording("observe", "-o", "json");
 		Golden.assertPrinted("observe.ndjson", out.toString());
-		assertEquals(9, out.toString().lines().map(line -> Serialization.unmarshal(line, Map.class)).count());
+		List<String> lines = out.toString().lines().toList();
+		assertEquals(9, lines.size());
+		for (String line : lines) {
+			Schemas.assertValid("flow", line);
+		}
+	}
+
+	@Test
+	public void aSchemaRefusesWhatIsMissingAndWhatItDoesNotKnow() throws Exception {
+		assertDoneOnRecording("observe", "-o", "json", "from:front");
+		String line = out.toString().lines().findFirst().orElseThrow();
+		assertEquals(List.of(), Schemas.faults("flow", line));
+		assertEquals(1, Schemas.faults("flow", line.replace("\"seenBy\":\"both\",", "")).size());
+		assertEquals(1, Schemas.faults("flow", line.replace("\"seenBy\":\"both\",", "\"seenBy\":\"both\",\"more\":1,")).size());
+		assertEquals(1, Schemas.faults("flow", line.replace("\"port\":8080", "\"port\":\"8080\"")).size());
 	}
 
 	@Test
@@ -221,6 +235,7 @@ public class TrafficTest {
 	public void whoTalksToWhomIsWrittenForOtherPrograms() throws Exception {
 		assertDoneOnRecording("topology", "-o", "json");
 		Golden.assertPrinted("topology.json", out.toString());
+		Schemas.assertValid("mesh", out.toString());
 		assertDoneOnRecording("topology", "-o", "dot");
 		Golden.assertPrinted("topology.dot", out.toString());
 		assertDoneOnRecording("topology", "-o", "graphml");
@@ -332,6 +347,7 @@ public class TrafficTest {
 			agent.stop(0);
 		}
 		assertEquals(ExitCode.DIFFERS, run(false, out, "doctor", "--agent", "127.0.0.1:1", "--for", "1s", "-o", "json"));
+		Schemas.assertValid("doctor", out.toString());
 		Map<?, ?> finding = (Map<?, ?>) Serialization.unmarshal(out.toString(), List.class).getFirst();
 		assertEquals(false, finding.get("good"));
 		assertEquals("No agent answers on 127.0.0.1:1.", finding.get("found"));
