@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
 
 /** Looks for what is wrong on the whole way, from the kubeconfig to the kernel. */
 @Command(name = "doctor", mixinStandardHelpOptions = true, sortOptions = false,
-		description = { "Looks for what is wrong on the whole way: kubeconfig, connection, rights, the agents on their nodes, their programs in the kernels, and what they could not count.", "Changes nothing. Ends with 5 if something was found." })
+		description = { "Looks for what is wrong on the whole way: kubeconfig, connection, rights, the agents on their nodes, "
+				+ "their programs in the kernels, and what they could not count.",
+				"Changes nothing. Ends with 5 if something was found." })
 final class DoctorCommand implements Callable<Integer>, Main.Command {
 	/** One thing that was looked at. @param remedy may be empty */
 	private record Finding(boolean good, String what, String found, String remedy) {
@@ -85,7 +87,8 @@ final class DoctorCommand implements Callable<Integer>, Main.Command {
 				/* Told at once, when all is known. */
 			});
 			report.steps().stream().filter(step -> step.outcome() != ConnectionTest.Outcome.SKIPPED)
-					.forEach(step -> found(step.outcome() == ConnectionTest.Outcome.PASSED, step.kind().title(), String.join(" ", step.found().lines().toList()), step.remedy()));
+					.forEach(step -> found(step.outcome() == ConnectionTest.Outcome.PASSED, step.kind().title(),
+							String.join(" ", step.found().lines().toList()), step.remedy()));
 			if (!report.passed()) {
 				return false;
 			}
@@ -102,8 +105,10 @@ final class DoctorCommand implements Callable<Integer>, Main.Command {
 
 	private void rollout(AgentInstallation installation, Rollout rollout) {
 		String where = "Agents in the namespace " + installation.namespace();
-		found(rollout.isDone(), where, StatusCommand.summary(Optional.of(rollout)) + (rollout.cause().isEmpty() ? "" : ". " + rollout.cause()), rollout.remedy());
-		rollout.nodes().stream().filter(node -> node.stage() != NodeRollout.Stage.READY).forEach(node -> found(false, "Agent on " + (node.node().isEmpty() ? node.pod() : node.node()),
+		found(rollout.isDone(), where, StatusCommand.summary(Optional.of(rollout)) + (rollout.cause().isEmpty() ? "" : ". " + rollout.cause()),
+				rollout.remedy());
+		rollout.nodes().stream().filter(node -> node.stage() != NodeRollout.Stage.READY)
+				.forEach(node -> found(false, "Agent on " + (node.node().isEmpty() ? node.pod() : node.node()),
 				node.stage().name().toLowerCase(Locale.ROOT) + (node.cause().isEmpty() ? "" : ". " + node.cause()), node.remedy()));
 	}
 
@@ -131,9 +136,12 @@ final class DoctorCommand implements Callable<Integer>, Main.Command {
 			found(false, "Link to " + source.name(), "It has said nothing in that time.", "Listen longer: --for 30s.");
 		} else {
 			NodeDescription node = source.node().get();
-			List<NodeDescription.Program> refused = node.programs().stream().filter(program -> program.state() == NodeDescription.State.REFUSED).toList();
-			found(refused.isEmpty(), "Kernel of " + node.node(), node.kernel().release() + ", " + (node.programs().size() - refused.size()) + " of " + node.programs().size() + " programs as wanted", "");
-			refused.forEach(program -> found(false, "Program " + program.name() + " on " + node.node(), "The kernel refused it: " + program.reason().orElse("it does not say why")
+			List<NodeDescription.Program> refused = node.programs().stream().filter(program -> program.state() == NodeDescription.State.REFUSED)
+					.toList();
+			found(refused.isEmpty(), "Kernel of " + node.node(), node.kernel().release() + ", " + (node.programs().size() - refused.size()) + " of "
+					+ node.programs().size() + " programs as wanted", "");
+			refused.forEach(program -> found(false, "Program " + program.name() + " on " + node.node(), "The kernel refused it: " + program.reason()
+					.orElse("it does not say why")
 					+ ". Without it: " + program.provides() + ".", ""));
 		}
 	}

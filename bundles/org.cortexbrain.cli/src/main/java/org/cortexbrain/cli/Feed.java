@@ -53,7 +53,8 @@ final class Feed implements AutoCloseable {
 
 	/** Connects to nothing yet. */
 	static Feed open(Surroundings surroundings, TrafficOptions options) throws CommandFault, ClusterFault {
-		return new Feed(surroundings, options.recording(), options.agents(), options.isOfCluster() ? Optional.of(options.cluster().connect(surroundings)) : Optional.empty());
+		return new Feed(surroundings, options.recording(), options.agents(),
+				options.isOfCluster() ? Optional.of(options.cluster().connect(surroundings)) : Optional.empty());
 	}
 
 	/** A recording alone. */
@@ -180,7 +181,8 @@ final class Feed implements AutoCloseable {
 		});
 		for (AgentPod pod : pods) {
 			if (pod.ready() && !links.containsKey(pod.uid())) {
-				var link = new AgentLink(AgentTransport.inPod(connection.portForwarder(), pod.port(), book.cluster(), pod.node().isEmpty() ? pod.port().pod() : pod.node()), INTERVAL);
+				var link = new AgentLink(AgentTransport.inPod(connection.portForwarder(), pod.port(), book.cluster(),
+						pod.node().isEmpty() ? pod.port().pod() : pod.node()), INTERVAL);
 				telemetry.remove(link.id());
 				telemetry.add(link, book);
 				links.put(pod.uid(), link.id());
@@ -214,7 +216,8 @@ final class Feed implements AutoCloseable {
 	/* Who was observed once has a description. */
 	private void requireHeard(List<Observed> sources) throws CommandFault {
 		if (sources.stream().noneMatch(source -> source.node().isPresent())) {
-			Optional<SourceState.Failed> failed = sources.stream().map(Observed::state).filter(SourceState.Failed.class::isInstance).map(SourceState.Failed.class::cast).findFirst();
+			Optional<SourceState.Failed> failed = sources.stream().map(Observed::state).filter(SourceState.Failed.class::isInstance)
+					.map(SourceState.Failed.class::cast).findFirst();
 			throw failed.map(state -> new CommandFault(ExitCode.FAILED, Surroundings.safe(state.cause()), state.remedy()))
 					.orElseGet(() -> new CommandFault(ExitCode.UNREACHABLE, "No agent was reached in that time.",
 							cluster.isPresent() ? "cfcli status has the agents of the cluster." : ""));

@@ -42,6 +42,7 @@ final class Figures {
 	}
 
 	private static String digits(double value) {
-		return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f", value);
+		return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f"
+				: "%.0f", value);
 	}
 }

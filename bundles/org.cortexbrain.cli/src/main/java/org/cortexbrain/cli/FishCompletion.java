@@ -13,7 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** A script by which fish completes commands and options (https://fishshell.com/docs/current/cmds/complete.html), made from the program's own model. */
+/**
+ * A script by which fish completes commands and options (https://fishshell.com/docs/current/cmds/complete.html), made from the program's own
+ * model.
+ */
 final class FishCompletion {
 	private final String program;
 	private final StringBuilder script = new StringBuilder();
@@ -42,7 +45,8 @@ final class FishCompletion {
 			}
 		});
 		String here = condition(path, below.keySet().stream());
-		below.forEach((name, each) -> line("complete -c " + program + " -n " + quoted(here) + " -a " + name + " -d " + quoted(ManPage.summary(each))));
+		below.forEach((name, each) -> line("complete -c " + program + " -n " + quoted(here) + " -a " + name + " -d "
+				+ quoted(ManPage.summary(each))));
 		command.options().forEach(option -> option(option, here));
 		command.positionalParameters().forEach(parameter -> parameter(parameter, here));
 		below.forEach((name, each) -> command(each, Stream.concat(path.stream(), Stream.of(name)).toList()));
@@ -74,7 +78,8 @@ final class FishCompletion {
 	private static String values(Class<?> type, Class<?>[] inner) {
 		Class<?> value = inner.length > 0 && !type.isEnum() ? inner[0] : type;
 		if (value.isEnum()) {
-			return "-x -a " + quoted(Stream.of(value.getEnumConstants()).map(each -> each.toString().toLowerCase(Locale.ROOT)).collect(Collectors.joining(" ")));
+			return "-x -a " + quoted(Stream.of(value.getEnumConstants()).map(each -> each.toString().toLowerCase(Locale.ROOT))
+					.collect(Collectors.joining(" ")));
 		}
 		if (value == FlowShape.class) {
 			return "-x -a " + quoted("text wide json yaml jsonpath=");

@@ -68,7 +68,8 @@ final class FlowPrinter {
 		switch (shape) {
 		case FlowShape.Columns(boolean wide) -> row(mesh, flow, health, wide);
 		case FlowShape.JsonLines _ -> surroundings.print(Json.line(FlowDocument.of(mesh, flow.edge(), health)));
-		case FlowShape.YamlDocuments _ -> surroundings.print("---\n" + Serialization.asYaml(FlowDocument.of(mesh, flow.edge(), health)).replaceFirst("^---\n", "").stripTrailing());
+		case FlowShape.YamlDocuments _ -> surroundings.print("---\n" + Serialization.asYaml(FlowDocument.of(mesh, flow.edge(), health))
+				.replaceFirst("^---\n", "").stripTrailing());
 		case FlowShape.Template(JsonPath path) -> surroundings.print(path.of(FlowDocument.of(mesh, flow.edge(), health)));
 		}
 	}
@@ -84,9 +85,11 @@ final class FlowPrinter {
 		}
 		Edge.Key key = flow.edge().key();
 		List<String> cells = new ArrayList<>(List.of(TIME.format(mesh.at()), Surroundings.safe(key.source().scopedName()), target(key),
-				Figures.count(flow.perSecond(Rates::openedPerSecond)), Figures.count(flow.perSecond(Rates::failedPerSecond)), Figures.bytes(flow.toTarget()), Figures.bytes(flow.toSource())));
+				Figures.count(flow.perSecond(Rates::openedPerSecond)), Figures.count(flow.perSecond(Rates::failedPerSecond)),
+				Figures.bytes(flow.toTarget()), Figures.bytes(flow.toSource())));
 		if (wide) {
-			cells.addAll(List.of(Figures.count(OptionalDouble.of(flow.edge().observation().total().active())), Figures.count(flow.perSecond(Rates::retransmitsPerSecond)),
+			cells.addAll(List.of(Figures.count(OptionalDouble.of(flow.edge().observation().total().active())),
+					Figures.count(flow.perSecond(Rates::retransmitsPerSecond)),
 					Figures.micros(flow.connectP95()), Figures.micros(flow.roundTripP95()), FlowDocument.seenBy(flow.edge())));
 		}
 		rows.add(new Row(cells, Paint.health(surroundings, health)));

@@ -15,7 +15,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** What this program is, and what it is about. */
-@Command(name = "info", mixinStandardHelpOptions = true, description = "Shows the version of this program, the cluster that commands are about, its version, and what is installed there.")
+@Command(name = "info", mixinStandardHelpOptions = true,
+		description = "Shows the version of this program, the cluster that commands are about, its version, and what is installed there.")
 final class InfoCommand implements Callable<Integer>, Main.Command {
 	private final Surroundings surroundings;
 	@Mixin
@@ -69,7 +70,8 @@ final class InfoCommand implements Callable<Integer>, Main.Command {
 				rows.add(List.of("Agents", installations.isEmpty() ? "none" : ""));
 				installations.forEach(each -> {
 					Map<?, ?> fields = (Map<?, ?>) each;
-					rows.add(List.of("", fields.get("ready") + " of " + fields.get("wanted") + " ready in the namespace " + fields.get("namespace") + ", " + fields.get("image")));
+					rows.add(List.of("", fields.get("ready") + " of " + fields.get("wanted") + " ready in the namespace " + fields.get("namespace")
+							+ ", " + fields.get("image")));
 				});
 			} else {
 				rows.add(List.of(title(name), value.toString()));

@@ -36,7 +36,8 @@ final class JsonPath {
 		while (at < template.length()) {
 			next.region(at, template.length());
 			if (!next.lookingAt()) {
-				throw new TypeConversionException("jsonpath is not understood from '" + template.substring(at) + "' on: write paths like {.source.name} or {.list[0]}, and texts like {\"\\t\"}");
+				throw new TypeConversionException("jsonpath is not understood from '" + template.substring(at)
+						+ "' on: write paths like {.source.name} or {.list[0]}, and texts like {\"\\t\"}");
 			}
 			if (next.group(1) != null) {
 				List<String> steps = new ArrayList<>();
@@ -58,7 +59,8 @@ final class JsonPath {
 	String of(Object document) {
 		return parts.stream().map(part -> switch (part) {
 		case Part.Text(String text) -> text;
-		case Part.Path(List<String> steps) -> found(List.of(document), steps).stream().map(each -> each instanceof Map || each instanceof List ? Json.line(each)
+		case Part.Path(List<String> steps) -> found(List.of(document), steps).stream().map(each -> each instanceof Map || each instanceof List
+				? Json.line(each)
 				: Surroundings.safe(each.toString())).collect(Collectors.joining(" "));
 		}).collect(Collectors.joining());
 	}

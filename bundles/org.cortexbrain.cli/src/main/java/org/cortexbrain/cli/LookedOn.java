@@ -13,8 +13,8 @@ import org.cortexbrain.model.Observation;
 import org.cortexbrain.model.Rates;
 
 /**
- * What was seen in all the time that a command looked on: rates over that time, and not of its last second, in which a mesh may happen to rest. For one
- * thread at a time.
+ * What was seen in all the time that a command looked on: rates over that time, and not of its last second, in which a mesh may happen to
+ * rest. For one thread at a time.
  */
 final class LookedOn {
 	/** What an edge had counted, and when, before anything of it was seen here. */
@@ -50,11 +50,13 @@ final class LookedOn {
 		return new Mesh(last.at(), last.endpoints(), last.edges().stream().map(edge -> {
 			Before from = before.get(edge.key());
 			Duration interval = Duration.between(from.at, last.at());
-			return new Edge(edge.key(), edge.client().map(side -> over(side, from.client, interval)), edge.server().map(side -> over(side, from.server, interval)), edge.backends());
+			return new Edge(edge.key(), edge.client().map(side -> over(side, from.client, interval)),
+					edge.server().map(side -> over(side, from.server, interval)), edge.backends());
 		}).toList(), last.losses(), last.workloads());
 	}
 
 	private static Observation over(Observation side, Optional<Counters> from, Duration interval) {
-		return new Observation(side.total(), interval.isPositive() ? Optional.of(new Rates(side.total().minus(from.orElse(Counters.ZERO)), interval)) : Optional.empty());
+		return new Observation(side.total(), interval.isPositive() ? Optional.of(new Rates(side.total().minus(from.orElse(Counters.ZERO)), interval))
+				: Optional.empty());
 	}
 }

@@ -33,7 +33,8 @@ final class Losses {
 			Loss before = told.get(new About(node, loss.code()));
 			if (before == null || loss.count() > before.count() && loss.count() >= factor * before.count()) {
 				told.put(new About(node, loss.code()), loss);
-				surroundings.say("cfcli: not counted on " + Surroundings.safe(node) + ": " + loss.count() + " " + loss.code() + ". " + Surroundings.safe(loss.meaning()));
+				surroundings.say("cfcli: not counted on " + Surroundings.safe(node) + ": " + loss.count() + " " + loss.code() + ". "
+						+ Surroundings.safe(loss.meaning()));
 			}
 		}));
 	}

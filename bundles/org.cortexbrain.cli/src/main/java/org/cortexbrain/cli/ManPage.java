@@ -13,8 +13,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * A command's manual page in the language of man(7), made from the same model as its help, so that neither says what the other does not. Without a date:
- * two builds of one commit give the same page.
+ * A command's manual page in the language of man(7), made from the same model as its help, so that neither says what the other does not.
+ * Without a date: two builds of one commit give the same page.
  */
 final class ManPage {
 	private final CommandSpec command;
@@ -45,7 +45,8 @@ final class ManPage {
 	}
 
 	private String write() {
-		line(".TH " + quoted(name(command).toUpperCase(Locale.ROOT)) + " 1 \"\" " + quoted("CortexBrain " + Cfcli.version()) + " " + quoted("CortexBrain Manual"));
+		line(".TH " + quoted(name(command).toUpperCase(Locale.ROOT)) + " 1 \"\" " + quoted("CortexBrain " + Cfcli.version()) + " "
+				+ quoted("CortexBrain Manual"));
 		List<String> description = lines(command.usageMessage().description());
 		line(".SH NAME");
 		text(name(command) + " - " + summary(command));
@@ -122,7 +123,8 @@ final class ManPage {
 				names.add("\\fB" + escaped(name) + "\\fR");
 			}
 			line(".TP");
-			line(String.join(", ", names) + (each.arity().max() == 0 ? "" : (each.longestName().startsWith("--") ? "=" : " ") + "\\fI" + escaped(bare(each.paramLabel())) + "\\fR"));
+			line(String.join(", ", names) + (each.arity().max() == 0 ? "" : (each.longestName().startsWith("--") ? "=" : " ") + "\\fI"
+					+ escaped(bare(each.paramLabel())) + "\\fR"));
 			described(each);
 		}
 	}
@@ -160,7 +162,8 @@ final class ManPage {
 		if (command.parent() != null) {
 			pages.add("\\fB" + escaped(name(command.parent())) + "\\fR(1)");
 		}
-		command.subcommands().values().stream().map(CommandLine::getCommandSpec).filter(each -> !each.helpCommand() && !each.usageMessage().hidden()).distinct()
+		command.subcommands().values().stream().map(CommandLine::getCommandSpec).filter(each -> !each.helpCommand() && !each.usageMessage().hidden())
+				.distinct()
 				.forEach(each -> pages.add("\\fB" + escaped(name(each)) + "\\fR(1)"));
 		if (!pages.isEmpty()) {
 			line(".SH SEE ALSO");

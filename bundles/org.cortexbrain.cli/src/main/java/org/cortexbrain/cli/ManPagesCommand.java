@@ -33,7 +33,8 @@ final class ManPagesCommand implements Callable<Integer>, Main.Command {
 				Files.writeString(folder.resolve(page.getKey()), page.getValue());
 			}
 		} catch (IOException e) {
-			throw new CommandFault(ExitCode.FAILED, "The folder " + Surroundings.safe(folder.toString()) + " cannot be written: " + Surroundings.safe(e.toString()) + ".", "Name one that you may write to.");
+			throw new CommandFault(ExitCode.FAILED, "The folder " + Surroundings.safe(folder.toString()) + " cannot be written: "
+					+ Surroundings.safe(e.toString()) + ".", "Name one that you may write to.");
 		}
 		surroundings.say(pages.size() + " pages are in " + Surroundings.safe(folder.toString()) + ".");
 		return ExitCode.DONE;

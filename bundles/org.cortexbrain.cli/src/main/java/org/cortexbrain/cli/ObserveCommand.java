@@ -13,8 +13,10 @@ import picocli.CommandLine.Parameters;
 
 /** Prints flows as they happen. */
 @Command(name = "observe", mixinStandardHelpOptions = true, sortOptions = false,
-		description = { "Prints the flows on which something happens, a line for each and second, until Ctrl-C or the end of the recording.", "Rates are of the last interval. What agents could not count is told on standard error." },
-		footer = { "%nExamples:", "  cfcli observe -A failing", "  cfcli observe -n shop from:cart port:6379 --for 1m -o json", "  cfcli observe --recording monday.cortex -o 'jsonpath={.source.name}{\" \"}{.target.name}'" })
+		description = { "Prints the flows on which something happens, a line for each and second, until Ctrl-C or the end of the recording.",
+				"Rates are of the last interval. What agents could not count is told on standard error." },
+		footer = { "%nExamples:", "  cfcli observe -A failing", "  cfcli observe -n shop from:cart port:6379 --for 1m -o json",
+				"  cfcli observe --recording monday.cortex -o 'jsonpath={.source.name}{\" \"}{.target.name}'" })
 final class ObserveCommand implements Callable<Integer>, Main.Command {
 	private final Surroundings surroundings;
 	@Parameters(index = "0..*", arity = "0..*", paramLabel = "FILTER", description = TrafficFilter.WORDS)

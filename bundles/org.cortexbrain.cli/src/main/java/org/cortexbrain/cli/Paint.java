@@ -10,12 +10,14 @@ final class Paint {
 	}
 
 	private static boolean isWanted(Surroundings surroundings) {
-		return surroundings.terminal() && surroundings.environment().getOrDefault("NO_COLOR", "").isEmpty() && !"dumb".equals(surroundings.environment().get("TERM"));
+		return surroundings.terminal() && surroundings.environment().getOrDefault("NO_COLOR", "").isEmpty()
+				&& !"dumb".equals(surroundings.environment().get("TERM"));
 	}
 
 	/** The state as a word, and its reason. */
 	static String health(Surroundings surroundings, Health health) {
-		String words = (health.state() == Health.State.UNKNOWN ? "idle" : FlowDocument.lower(health.state())) + (health.reason().isEmpty() ? "" : ": " + health.reason());
+		String words = (health.state() == Health.State.UNKNOWN ? "idle" : FlowDocument.lower(health.state())) +
+				(health.reason().isEmpty() ? "" : ": " + health.reason());
 		return isWanted(surroundings) ? color(health.state()) + words + PLAIN : words;
 	}
 

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 
 /** Writes a recording. */
 @Command(name = "record", mixinStandardHelpOptions = true, sortOptions = false,
-		description = { "Records everything that the agents tell, with the names of the cluster, until Ctrl-C.", "The desktop opens the file anywhere, without a cluster; observe, topology and replay read it." },
+		description = { "Records everything that the agents tell, with the names of the cluster, until Ctrl-C.",
+				"The desktop opens the file anywhere, without a cluster; observe, topology and replay read it." },
 		footer = { "%nExamples:", "  cfcli record monday.cortex --for 1h", "  cfcli record here.cortex --agent 127.0.0.1:7373" })
 final class RecordCommand implements Callable<Integer>, Main.Command {
 	private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
@@ -57,7 +58,8 @@ final class RecordCommand implements Callable<Integer>, Main.Command {
 			throw new ParameterException(spec.commandLine(), "a recording is not recorded again: copy the file");
 		}
 		if (!force && Files.exists(file)) {
-			throw new CommandFault(ExitCode.FAILED, "There is a file " + Surroundings.safe(file.toString()) + " already.", "Name another one, or say --force to replace it.");
+			throw new CommandFault(ExitCode.FAILED, "There is a file " + Surroundings.safe(file.toString()) + " already.",
+					"Name another one, or say --force to replace it.");
 		}
 		try (Feed feed = Feed.open(surroundings, traffic); var telemetry = new Telemetry()) {
 			/* A signal ends the program while this thread waits: the file is ended in order all the same. */
@@ -71,7 +73,8 @@ final class RecordCommand implements Callable<Integer>, Main.Command {
 			}
 		}
 		if (!problem.isEmpty()) {
-			throw new CommandFault(ExitCode.FAILED, problem, begun ? "What was written before can be opened." : "Choose a folder that you may write to.");
+			throw new CommandFault(ExitCode.FAILED, problem, begun ? "What was written before can be opened."
+					: "Choose a folder that you may write to.");
 		}
 		return ExitCode.DONE;
 	}
@@ -84,7 +87,8 @@ final class RecordCommand implements Callable<Integer>, Main.Command {
 				begun = true;
 				surroundings.progress("Recording to " + Surroundings.safe(file.toString()) + ". Ctrl-C ends it.");
 			} catch (IOException e) {
-				problem = "The file " + Surroundings.safe(file.toString()) + " cannot be written: " + Surroundings.safe(String.valueOf(e.getMessage())) + ".";
+				problem = "The file " + Surroundings.safe(file.toString()) + " cannot be written: "
+						+ Surroundings.safe(String.valueOf(e.getMessage())) + ".";
 			}
 		}
 		if (System.nanoTime() - nextWords > 0) {
@@ -111,7 +115,8 @@ final class RecordCommand implements Callable<Integer>, Main.Command {
 		telemetry.stopRecording(ended::countDown);
 		try {
 			if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-				surroundings.say("cfcli: warning: the recording could not be ended within " + PATIENCE_SECONDS + " s; what was written can be opened.");
+				surroundings.say("cfcli: warning: the recording could not be ended within " + PATIENCE_SECONDS
+						+ " s; what was written can be opened.");
 			} else if (problem.isEmpty()) {
 				surroundings.say("Recorded " + size() + " in " + Surroundings.safe(file.toString()) + ".");
 			}

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The services of the cluster, and what is behind them. */
-@Command(name = "service", mixinStandardHelpOptions = true, description = "Lists services with how many of their backends are ready, and shows one with each of them.",
+@Command(name = "service", mixinStandardHelpOptions = true,
+		description = "Lists services with how many of their backends are ready, and shows one with each of them.",
 		subcommands = { ServiceCommand.ListCommand.class, ServiceCommand.DescribeCommand.class })
 final class ServiceCommand implements Runnable {
 	/** The label by which a slice says whose it is (https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/). */
@@ -65,7 +66,8 @@ final class ServiceCommand implements Runnable {
 				Optional<String> in = all ? Optional.empty() : Optional.of(namespace.orElse(connection.access().namespace()));
 				List<Service> services = asked(connection, "list services" + where(in), () -> {
 					var kind = connection.kubernetes().services();
-					return (in.isPresent() ? kind.inNamespace(in.get()) : kind.inAnyNamespace()).withLabelSelector(selector.orElse("")).list().getItems();
+					return (in.isPresent() ? kind.inNamespace(in.get()) : kind.inAnyNamespace()).withLabelSelector(selector.orElse("")).list()
+							.getItems();
 				});
 				Map<String, List<EndpointSlice>> slices = slices(connection, in);
 				if (!answer.isText()) {
@@ -73,20 +75,23 @@ final class ServiceCommand implements Runnable {
 				} else if (services.isEmpty()) {
 					surroundings.say("cfcli: there is no such service" + where(in) + ".");
 				} else {
-					Answer.table(surroundings, List.of("NAMESPACE", "NAME", "TYPE", "ADDRESS", "PORTS", "READY"), services.stream().map(service -> row(service, backends(service, slices))).toList());
+					Answer.table(surroundings, List.of("NAMESPACE", "NAME", "TYPE", "ADDRESS", "PORTS", "READY"), services.stream()
+							.map(service -> row(service, backends(service, slices))).toList());
 				}
 				return ExitCode.DONE;
 			}
 		}
 
 		private static List<String> row(Service service, List<Endpoint> backends) {
-			return List.of(service.getMetadata().getNamespace(), service.getMetadata().getName(), service.getSpec().getType(), address(service), ports(service),
+			return List.of(service.getMetadata().getNamespace(), service.getMetadata().getName(), service.getSpec().getType(), address(service),
+					ports(service),
 					backends.stream().filter(ServiceCommand::isReady).count() + "/" + backends.size());
 		}
 	}
 
 	/** Shows one. */
-	@Command(name = "describe", mixinStandardHelpOptions = true, sortOptions = false, description = "Shows a service and each backend: its pod, address, node, and whether it is ready.",
+	@Command(name = "describe", mixinStandardHelpOptions = true, sortOptions = false,
+			description = "Shows a service and each backend: its pod, address, node, and whether it is ready.",
 			footer = { "%nIts traffic: cfcli observe to:NAME" })
 	static final class DescribeCommand implements Callable<Integer>, Main.Command {
 		private final Surroundings surroundings;
@@ -108,8 +113,10 @@ final class ServiceCommand implements Runnable {
 			try (ClusterConnection connection = cluster.connect(surroundings)) {
 				connection.version();
 				String in = namespace.orElse(connection.access().namespace());
-				Service service = asked(connection, "get services" + where(Optional.of(in)), () -> Optional.ofNullable(connection.kubernetes().services().inNamespace(in).withName(name).get()))
-						.orElseThrow(() -> new CommandFault(ExitCode.FAILED, "There is no service " + Surroundings.safe(name) + where(Optional.of(in)) + ".", "cfcli service list has those that are there."));
+				Service service = asked(connection, "get services" + where(Optional.of(in)),
+						() -> Optional.ofNullable(connection.kubernetes().services().inNamespace(in).withName(name).get()))
+						.orElseThrow(() -> new CommandFault(ExitCode.FAILED, "There is no service " + Surroundings.safe(name)
+						+ where(Optional.of(in)) + ".", "cfcli service list has those that are there."));
 				Map<String, Object> document = document(service, backends(service, slices(connection, Optional.of(in))));
 				if (answer.isText()) {
 					show(document);
@@ -121,15 +128,18 @@ final class ServiceCommand implements Runnable {
 		}
 
 		private void show(Map<String, Object> document) {
-			Answer.rows(surroundings, List.of(List.of("Name", document.get("name").toString()), List.of("Namespace", document.get("namespace").toString()), List.of("Type", document.get("type").toString()),
-					List.of("Address", document.get("address").toString()), List.of("Ports", ports(document)), List.of("Selector", pairs((Map<?, ?>) document.get("selector")))));
+			Answer.rows(surroundings, List.of(List.of("Name", document.get("name").toString()),
+					List.of("Namespace", document.get("namespace").toString()), List.of("Type", document.get("type").toString()),
+					List.of("Address", document.get("address").toString()), List.of("Ports", ports(document)),
+					List.of("Selector", pairs((Map<?, ?>) document.get("selector")))));
 			List<?> backends = (List<?>) document.get("backends");
 			surroundings.print("");
 			if (backends.isEmpty()) {
 				surroundings.print("No backend: connections to it are refused or lead nowhere.");
 			} else {
 				Answer.table(surroundings, List.of("BACKEND", "ADDRESS", "NODE", "READY"), backends.stream().map(each -> (Map<?, ?>) each)
-						.map(each -> List.of(text(each.get("pod")), text(each.get("address")), text(each.get("node")), Boolean.TRUE.equals(each.get("ready")) ? "yes" : "no")).toList());
+						.map(each -> List.of(text(each.get("pod")), text(each.get("address")), text(each.get("node")),
+						Boolean.TRUE.equals(each.get("ready")) ? "yes" : "no")).toList());
 			}
 		}
 
@@ -138,7 +148,8 @@ final class ServiceCommand implements Runnable {
 		}
 
 		private static String ports(Map<String, Object> document) {
-			return ((List<?>) document.get("ports")).stream().map(each -> (Map<?, ?>) each).map(each -> each.get("port") + "/" + each.get("protocol")).collect(Collectors.joining(","));
+			return ((List<?>) document.get("ports")).stream().map(each -> (Map<?, ?>) each).map(each -> each.get("port") + "/" + each.get("protocol"))
+					.collect(Collectors.joining(","));
 		}
 
 		private static String pairs(Map<?, ?> labels) {
@@ -198,7 +209,8 @@ final class ServiceCommand implements Runnable {
 	}
 
 	private static String ports(Service service) {
-		return Optional.ofNullable(service.getSpec().getPorts()).orElse(List.of()).stream().map(port -> port.getPort() + "/" + port.getProtocol()).collect(Collectors.joining(","));
+		return Optional.ofNullable(service.getSpec().getPorts()).orElse(List.of()).stream().map(port -> port.getPort() + "/" + port.getProtocol())
+				.collect(Collectors.joining(","));
 	}
 
 	private static Map<String, Object> document(Service service, List<Endpoint> backends) {
@@ -223,7 +235,8 @@ final class ServiceCommand implements Runnable {
 
 	private static Map<String, Object> document(Endpoint backend) {
 		Map<String, Object> fields = new LinkedHashMap<>();
-		Optional.ofNullable(backend.getTargetRef()).filter(target -> "Pod".equals(target.getKind())).ifPresent(target -> fields.put("pod", target.getName()));
+		Optional.ofNullable(backend.getTargetRef()).filter(target -> "Pod".equals(target.getKind()))
+				.ifPresent(target -> fields.put("pod", target.getName()));
 		fields.put("address", backend.getAddresses().getFirst());
 		Optional.ofNullable(backend.getNodeName()).ifPresent(node -> fields.put("node", node));
 		fields.put("ready", isReady(backend));

@@ -156,7 +156,8 @@ final class Topology {
 
 	/** Whether rates of any of its traffic are known. */
 	boolean isKnown(Member member) {
-		return Stream.concat(incoming.getOrDefault(member, List.of()).stream(), outgoing.getOrDefault(member, List.of()).stream()).anyMatch(edge -> edge.observation().rates().isPresent());
+		return Stream.concat(incoming.getOrDefault(member, List.of()).stream(), outgoing.getOrDefault(member, List.of()).stream())
+				.anyMatch(edge -> edge.observation().rates().isPresent());
 	}
 
 	/** As its callers see it; what only calls, by its calls. */

@@ -27,8 +27,10 @@ import picocli.CommandLine.Parameters;
 
 /** Prints who talks to whom. */
 @Command(name = "topology", mixinStandardHelpOptions = true, sortOptions = false,
-		description = { "Prints who talks to whom: after a time of looking on, or at the end of a recording.", "Rates are over that time. What agents could not count is told on standard error." },
-		footer = { "%nExamples:", "  cfcli topology -A", "  cfcli topology -n shop -o svg > shop.svg", "  cfcli topology --recording monday.cortex --for 5m -o dot | dot -Tpng > monday.png" })
+		description = { "Prints who talks to whom: after a time of looking on, or at the end of a recording.",
+				"Rates are over that time. What agents could not count is told on standard error." },
+		footer = { "%nExamples:", "  cfcli topology -A", "  cfcli topology -n shop -o svg > shop.svg",
+				"  cfcli topology --recording monday.cortex --for 5m -o dot | dot -Tpng > monday.png" })
 final class TopologyCommand implements Callable<Integer>, Main.Command {
 	/** What can be chosen. */
 	enum Shape {
@@ -42,11 +44,13 @@ final class TopologyCommand implements Callable<Integer>, Main.Command {
 	private List<String> words = new ArrayList<>();
 	@Mixin
 	private TrafficFilter filter;
-	@Option(names = { "-o", "--output" }, paramLabel = "SHAPE", defaultValue = "text", description = "text, json (mesh.json of docs/formats.md), dot, graphml or svg (default text)")
+	@Option(names = { "-o", "--output" }, paramLabel = "SHAPE", defaultValue = "text",
+			description = "text, json (mesh.json of docs/formats.md), dot, graphml or svg (default text)")
 	private Shape shape = Shape.TEXT;
 	@Option(names = "--pods", description = "each pod, unit and address by itself, instead of workloads")
 	private boolean each;
-	@Option(names = "--for", paramLabel = "TIME", converter = Span.class, description = "look on for so long, as 30s or 5m (default 5s); in a recording, up to that time in it (default its end)")
+	@Option(names = "--for", paramLabel = "TIME", converter = Span.class,
+			description = "look on for so long, as 30s or 5m (default 5s); in a recording, up to that time in it (default its end)")
 	private Optional<Duration> limit = Optional.empty();
 	@Mixin
 	private TrafficOptions traffic;

@@ -43,10 +43,12 @@ final class TopologyGraph {
 		var content = new Content();
 		Map<Object, double[]> places = new HashMap<>();
 		if (format == ExportFormat.SVG) {
-			StandardLayout.AUTOMATIC.layout(structure(content), new NullProgressMonitor()).forEach((element, box) -> places.put(element, new double[] { box.centerX(), box.centerY() }));
+			StandardLayout.AUTOMATIC.layout(structure(content), new NullProgressMonitor())
+					.forEach((element, box) -> places.put(element, new double[] { box.centerX(), box.centerY() }));
 		}
 		var bytes = new ByteArrayOutputStream();
-		GraphExport.of(topology, content, new Styles(), places).withAttributes(this::attributes).write(format, ExportOptions.DEFAULT.withTitle("Topology").withCaption(caption), bytes,
+		GraphExport.of(topology, content, new Styles(), places).withAttributes(this::attributes)
+				.write(format, ExportOptions.DEFAULT.withTitle("Topology").withCaption(caption), bytes,
 				new NullProgressMonitor());
 		return bytes.toByteArray();
 	}
@@ -57,9 +59,11 @@ final class TopologyGraph {
 		for (Object element : content.nodes(topology)) {
 			numbers.put(element, nodes.size());
 			int container = content.container(element).map(numbers::get).orElse(LayoutGraph.NONE);
-			nodes.add(new LayoutGraph.Node(element, container, element instanceof Topology.Place, false, false, new Box(0, 0, CARD_WIDTH, CARD_HEIGHT)));
+			nodes.add(new LayoutGraph.Node(element, container, element instanceof Topology.Place, false, false,
+					new Box(0, 0, CARD_WIDTH, CARD_HEIGHT)));
 		}
-		return new LayoutGraph(nodes, topology.links().stream().map(link -> new LayoutGraph.Edge(link, numbers.get(link.source()), numbers.get(link.target()))).toList());
+		return new LayoutGraph(nodes, topology.links().stream().map(link -> new LayoutGraph.Edge(link, numbers.get(link.source()),
+				numbers.get(link.target()))).toList());
 	}
 
 	private Map<String, String> attributes(Object element) {

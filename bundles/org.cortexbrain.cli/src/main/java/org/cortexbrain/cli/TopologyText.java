@@ -25,7 +25,8 @@ final class TopologyText {
 		for (Topology.Place place : topology.places()) {
 			rows.add(new Row(List.of(Surroundings.safe(place.name())), ""));
 			for (Topology.Member member : topology.members(place)) {
-				rows.add(new Row(List.of("  " + Surroundings.safe(member.name()) + (place.kind().equals(Topology.OUTSIDE) ? "" : " (" + member.kind() + ")")),
+				rows.add(new Row(List.of("  " + Surroundings.safe(member.name()) +
+						(place.kind().equals(Topology.OUTSIDE) ? "" : " (" + member.kind() + ")")),
 						topology.isKnown(member) ? Paint.health(surroundings, topology.health(member)) : UNKNOWN));
 				topology.linksFrom(member).forEach(link -> rows.add(row(surroundings, link, topology.traffic(link))));
 			}
@@ -36,9 +37,12 @@ final class TopologyText {
 
 	private static Row row(Surroundings surroundings, Topology.Link link, Topology.Traffic traffic) {
 		List<Integer> all = traffic.ports();
-		String ports = all.stream().limit(MOST_PORTS).map(String::valueOf).collect(Collectors.joining(",")) + (all.size() > MOST_PORTS ? ",+" + (all.size() - MOST_PORTS) : "");
-		return new Row(List.of("    -> " + Surroundings.safe(link.target().seenFrom(link.source().place())) + (ports.isEmpty() ? "" : ":" + ports), Figures.count(traffic.opened()),
-				Figures.count(traffic.failed()), Figures.bytes(traffic.toTarget()), Figures.bytes(traffic.toSource()), Figures.micros(traffic.roundTripP95())),
+		String ports = all.stream().limit(MOST_PORTS).map(String::valueOf).collect(Collectors.joining(",")) +
+				(all.size() > MOST_PORTS ? ",+" + (all.size() - MOST_PORTS) : "");
+		return new Row(List.of("    -> " + Surroundings.safe(link.target().seenFrom(link.source().place())) + (ports.isEmpty() ? "" : ":" + ports),
+				Figures.count(traffic.opened()),
+				Figures.count(traffic.failed()), Figures.bytes(traffic.toTarget()), Figures.bytes(traffic.toSource()),
+				Figures.micros(traffic.roundTripP95())),
 				traffic.opened().isEmpty() ? UNKNOWN : Paint.health(surroundings, traffic.health().health()));
 	}
 

@@ -25,11 +25,13 @@ import picocli.CommandLine.Spec;
 /** Which traffic a command is about: kubectl's namespace and labels, and the words of the desktop's filter. */
 final class TrafficFilter {
 	/** What the words are, for the help of the commands that take them. */
-	static final String WORDS = "words that must all apply: ns:NAME, port:NUMBER, from:TEXT, to:TEXT, failing, degraded, healthy, idle, or a part of a name";
+	static final String WORDS = "words that must all apply: ns:NAME, port:NUMBER, from:TEXT, to:TEXT, "
+			+ "failing, degraded, healthy, idle, or a part of a name";
 
 	@Spec(Spec.Target.MIXEE)
 	private CommandSpec spec;
-	@Option(names = { "-n", "--namespace" }, paramLabel = "NAME", description = "what has an end in this namespace; in a cluster, that of the context unless said otherwise")
+	@Option(names = { "-n", "--namespace" }, paramLabel = "NAME",
+			description = "what has an end in this namespace; in a cluster, that of the context unless said otherwise")
 	private Optional<String> namespace = Optional.empty();
 	@Option(names = { "-A", "--all-namespaces" }, description = "of all namespaces, and what is outside of them")
 	private boolean all;
@@ -37,7 +39,8 @@ final class TrafficFilter {
 	private Optional<String> selector = Optional.empty();
 
 	/**
-	 * Where there is no cluster, namespaces count only if one is named. Asks the cluster for labels, and goes on to watch them until the connection is
+	 * Where there is no cluster, namespaces count only if one is named. Asks the cluster for labels, and goes on to watch them until the
+	 * connection is
 	 * closed.
 	 *
 	 * @param words of the filter
@@ -89,7 +92,8 @@ final class TrafficFilter {
 		try {
 			var pods = cluster.kubernetes().pods();
 			/* Asked first by itself, since an informer tells a refusal to nobody. */
-			var wanted = namespace.isPresent() ? pods.inNamespace(namespace.get()).withLabelSelector(selector) : pods.inAnyNamespace().withLabelSelector(selector);
+			var wanted = namespace.isPresent() ? pods.inNamespace(namespace.get()).withLabelSelector(selector) : pods.inAnyNamespace()
+					.withLabelSelector(selector);
 			wanted.list().getItems().forEach(handler::onAdd);
 			wanted.inform(handler);
 		} catch (KubernetesClientException e) {

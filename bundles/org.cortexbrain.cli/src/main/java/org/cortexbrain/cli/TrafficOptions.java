@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 final class TrafficOptions {
 	@Spec(Spec.Target.MIXEE)
 	private CommandSpec spec;
-	@Option(names = "--agent", paramLabel = "ADDRESS", description = "the agent at this address instead of a cluster's, as 127.0.0.1:7373; may be said several times")
+	@Option(names = "--agent", paramLabel = "ADDRESS",
+			description = "the agent at this address instead of a cluster's, as 127.0.0.1:7373; may be said several times")
 	private List<String> agents = new ArrayList<>();
 	@Option(names = "--recording", paramLabel = "FILE", description = "a recording instead of a cluster, played as fast as it can be read")
 	private Optional<Path> recording = Optional.empty();

@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What commands print, compared with files in src/test/resources/golden. With the system property golden.write they are written anew, to be looked at. */
+/**
+ * What commands print, compared with files in src/test/resources/golden. With the system property golden.write they are written anew, to be
+ * looked at.
+ */
 final class Golden {
 	private static final Path FOLDER = Path.of("src/test/resources/golden");
 

@@ -32,7 +32,8 @@ import org.cortexbrain.telemetry.RecordingWriter;
 import com.sun.net.httpserver.HttpServer;
 
 /**
- * Two nodes whose agents tell the same each second: a front connects to a cart, the cart to a store that refuses a half, a pod with a terminal's escape in its
+ * Two nodes whose agents tell the same each second: a front connects to a cart, the cart to a store that refuses a half, a pod with a
+ * terminal's escape in its
  * name to the outside; the second node loses connections.
  */
 final class PlayedMesh {
@@ -61,8 +62,10 @@ final class PlayedMesh {
 		}
 
 		NodeDescription description() {
-			return new NodeDescription(Versions.SPOKEN, "0.1.0", name, "epoch-of-" + name, BEGIN, new NodeDescription.Kernel("6.12.0", "x86_64", true, NodeDescription.Cgroups.V2),
-					List.of(new NodeDescription.Program("tcp_state", "tp_btf/inet_sock_set_state", NodeDescription.State.ATTACHED, Optional.empty(), "all connections")),
+			return new NodeDescription(Versions.SPOKEN, "0.1.0", name, "epoch-of-" + name, BEGIN, new NodeDescription.Kernel("6.12.0", "x86_64",
+					true, NodeDescription.Cgroups.V2),
+					List.of(new NodeDescription.Program("tcp_state", "tp_btf/inet_sock_set_state", NodeDescription.State.ATTACHED, Optional.empty(),
+					"all connections")),
 					List.of(new NodeDescription.Table("flows", 16384, each.size())));
 		}
 
@@ -76,7 +79,8 @@ final class PlayedMesh {
 				flows.add(new Flow(key, sum));
 			});
 			Instant at = BEGIN.plusSeconds(second);
-			return new Sample("epoch-of-" + name, second, at, Duration.ofSeconds(second + 1), second == 0, second == 0 ? List.copyOf(parties.values()) : List.of(), flows, List.of(),
+			return new Sample("epoch-of-" + name, second, at, Duration.ofSeconds(second + 1), second == 0, second == 0
+					? List.copyOf(parties.values()) : List.of(), flows, List.of(),
 					losses.stream().map(loss -> new Loss(loss.code(), loss.count() * (second + 1), loss.meaning())).toList());
 		}
 	}

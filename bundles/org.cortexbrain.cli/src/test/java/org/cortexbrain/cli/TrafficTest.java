@@ -208,7 +208,8 @@ public class TrafficTest {
 		HttpServer agent = new PlayedMesh().serve(3);
 		try {
 			var pipe = new Pipe(1);
-			assertEquals(err.toString(), ExitCode.DONE, run(false, pipe, "observe", "--agent", "127.0.0.1:" + agent.getAddress().getPort(), "-o", "jsonpath={.source.name}"));
+			assertEquals(err.toString(), ExitCode.DONE, run(false, pipe, "observe", "--agent", "127.0.0.1:" + agent.getAddress().getPort(), "-o",
+					"jsonpath={.source.name}"));
 			assertThat(pipe.taken.toString(), containsString("front-0\ncart-0\n"));
 			assertEquals("", err.toString());
 		} finally {
@@ -245,7 +246,8 @@ public class TrafficTest {
 	@Test
 	public void aPictureHasWhatTalksAndWhatAFilterLetsPassAlone() throws Exception {
 		assertDoneOnRecording("topology", "-o", "svg", "failing");
-		var picture = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(out.toString().getBytes(StandardCharsets.UTF_8)));
+		var picture = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(out.toString()
+				.getBytes(StandardCharsets.UTF_8)));
 		assertEquals("svg", picture.getDocumentElement().getNodeName());
 		String words = picture.getDocumentElement().getTextContent();
 		assertThat(words, containsString("50 % of connections refused"));
@@ -300,8 +302,10 @@ public class TrafficTest {
 	public void aSignalEndsTheRecordingInOrder() throws Exception {
 		HttpServer agent = new PlayedMesh().serve(3);
 		Path file = folder.getRoot().toPath().resolve("stopped.cortex");
-		Process recorder = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-				"org.cortexbrain.cli.Main", "record", file.toString(), "--agent", "127.0.0.1:" + agent.getAddress().getPort()).redirectErrorStream(true).redirectOutput(folder.newFile("said")).start();
+		Process recorder = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
+				System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+				"org.cortexbrain.cli.Main", "record", file.toString(), "--agent", "127.0.0.1:" + agent.getAddress().getPort())
+				.redirectErrorStream(true).redirectOutput(folder.newFile("said")).start();
 		try {
 			Instant deadline = Instant.now().plusSeconds(60);
 			while (!Files.exists(file) || Files.size(file) < 500) {

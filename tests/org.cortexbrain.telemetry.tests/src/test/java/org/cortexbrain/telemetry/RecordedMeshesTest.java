@@ -49,7 +49,8 @@ public class RecordedMeshesTest {
 	}
 
 	private List<Long> opened(int port, String target) {
-		return meshes.stream().map(mesh -> mesh.edges().stream().filter(edge -> edge.key().port() == port && edge.key().target().name().equals(target)).findFirst()
+		return meshes.stream().map(mesh -> mesh.edges().stream().filter(edge -> edge.key().port() == port && edge.key().target().name()
+				.equals(target)).findFirst()
 				.map(Edge::observation).map(side -> side.total().opened()).orElse(0L)).distinct().toList();
 	}
 
