@@ -260,6 +260,11 @@ public sealed interface Endpoint {
 		return Optional.empty();
 	}
 
+	/** What a person calls it in a list: {@code shop/cart-0}, {@code 192.0.2.7}. */
+	default String scopedName() {
+		return inNamespace().map(namespace -> namespace + "/").orElse("") + name();
+	}
+
 	private static String scope(Optional<String> cluster) {
 		return cluster.map(name -> name + "/").orElse("");
 	}

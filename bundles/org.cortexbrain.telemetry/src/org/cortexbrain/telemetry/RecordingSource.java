@@ -61,7 +61,8 @@ public final class RecordingSource implements Source {
 		thread = Thread.ofPlatform().name("play " + name()).daemon().start(() -> run(receiver));
 	}
 
-	private void run(Receiver receiver) {
+	/** Plays all of it on this thread, to the last state. */
+	void run(Receiver receiver) {
 		receiver.state(new SourceState.Connecting());
 		int samples = 0;
 		try (var members = new GzipMembers(Files.newInputStream(file), LONGEST_LINE)) {

@@ -30,8 +30,14 @@ final class Answer {
 	/** Rows under a head, in columns as wide as their widest cell. Others' words are made safe. */
 	static void table(Surroundings surroundings, List<String> head, List<List<String>> rows) {
 		List<List<String>> all = new ArrayList<>(List.of(head));
-		rows.forEach(row -> all.add(row.stream().map(Surroundings::safe).toList()));
-		int[] widths = IntStream.range(0, head.size()).map(column -> all.stream().mapToInt(row -> row.get(column).codePointCount(0, row.get(column).length())).max().orElse(0)).toArray();
+		all.addAll(rows);
+		rows(surroundings, all);
+	}
+
+	/** The same without a head; at least one row. */
+	static void rows(Surroundings surroundings, List<List<String>> rows) {
+		List<List<String>> all = rows.stream().map(row -> row.stream().map(Surroundings::safe).toList()).toList();
+		int[] widths = IntStream.range(0, all.getFirst().size()).map(column -> all.stream().mapToInt(row -> row.get(column).codePointCount(0, row.get(column).length())).max().orElse(0)).toArray();
 		all.forEach(row -> surroundings.print(IntStream.range(0, row.size())
 				.mapToObj(column -> row.get(column) + " ".repeat(widths[column] - row.get(column).codePointCount(0, row.get(column).length())))
 				.collect(Collectors.joining("   ")).stripTrailing()));

@@ -9,17 +9,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints a script by which a shell completes the commands and options. */
-@Command(name = "completion", mixinStandardHelpOptions = true, description = { "Prints a script for the shell to complete commands and options:", "  source <(cfcli completion bash)" })
+@Command(name = "completion", mixinStandardHelpOptions = true, description = { "Prints a script for the shell to complete commands and options:", "  source <(cfcli completion bash)", "  cfcli completion fish > ~/.config/fish/completions/cfcli.fish" })
 final class CompletionCommand implements Callable<Integer>, Main.Command {
 	/** Shells that the script is for; zsh reads that of bash by its own bashcompinit. */
 	enum Shell {
-		BASH, ZSH
+		BASH, ZSH, FISH
 	}
 
 	private final Surroundings surroundings;
 	@Spec
 	private CommandSpec spec;
-	@Parameters(index = "0", paramLabel = "SHELL", description = "bash or zsh")
+	@Parameters(index = "0", paramLabel = "SHELL", description = "bash, zsh or fish")
 	private Shell shell;
 
 	CompletionCommand(Surroundings surroundings) {
@@ -28,7 +28,7 @@ final class CompletionCommand implements Callable<Integer>, Main.Command {
 
 	@Override
 	public Integer call() {
-		surroundings.print(AutoComplete.bash("cfcli", spec.root().commandLine()));
+		surroundings.print(shell == Shell.FISH ? FishCompletion.of(spec.root().commandLine()) : AutoComplete.bash("cfcli", spec.root().commandLine()));
 		return ExitCode.DONE;
 	}
 }

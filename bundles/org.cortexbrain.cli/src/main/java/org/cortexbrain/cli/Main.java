@@ -27,7 +27,7 @@ public final class Main {
 
 	/** Runs one command. Returns the exit code. */
 	static int run(Surroundings surroundings, String... arguments) {
-		CommandLine line = new CommandLine(new Cfcli(), new Making(surroundings));
+		CommandLine line = new CommandLine(new Cfcli(), making(surroundings));
 		line.setOut(surroundings.out());
 		line.setErr(surroundings.err());
 		line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
@@ -66,6 +66,11 @@ public final class Main {
 			yield ExitCode.FAILED;
 		}
 		};
+	}
+
+	/** Makes the commands of a program. */
+	static CommandLine.IFactory making(Surroundings surroundings) {
+		return new Making(surroundings);
 	}
 
 	/** Gives each command what is around it. */

@@ -55,7 +55,8 @@ final class StatusCommand implements Callable<Integer>, Main.Command {
 		}
 	}
 
-	private static Rollout rollout(ClusterConnection connection, AgentInstallation installation) throws ClusterFault {
+	/** How an installation does now. */
+	static Rollout rollout(ClusterConnection connection, AgentInstallation installation) throws ClusterFault {
 		AtomicReference<Rollout> told = new AtomicReference<>();
 		try (RolloutWatch _ = RolloutWatch.begin(connection, installation.namespace(), told::set)) {
 			return told.get();

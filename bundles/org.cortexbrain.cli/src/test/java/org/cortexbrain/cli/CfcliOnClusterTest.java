@@ -21,7 +21,10 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -84,12 +87,73 @@ public class CfcliOnClusterTest {
 
 	@Test
 	public void aTestOfTheConnectionSaysWhoOneIsAndEndsWellOnlyIfItPasses() throws Exception {
+		assertRun(ExitCode.DONE, "context", "test", "--context", "admin", "-o", "json");
+		Schemas.assertValid("connection-test", out.toString());
 		assertRun(ExitCode.DONE, "context", "test", "--context", "admin");
 		assertThat(out.toString(), containsString("ok      Who am I: admin"));
 		Path wrong = folder.getRoot().toPath().resolve("wrong");
 		Files.writeString(wrong, Files.readString(file).replaceAll("(?m)^( *)token: .*$", "$1token: nobody-gave-this-out"));
 		assertRun(ExitCode.NOT_PERMITTED, "context", "test", "--context", "dev", "--kubeconfig", wrong.toString());
 		assertThat(out.toString(), containsString("does not know who asks (401)"));
+	}
+
+	@Test
+	public void whereNoAgentIsThereIsNothingToObserveAndWhoMayNotLookIsToldSo() {
+		assertRun(ExitCode.FAILED, "observe", "--context", "admin", "-A", "-l", "app=cart");
+		assertThat(err.toString(), containsString("No agent is installed."));
+		assertRun(ExitCode.NOT_PERMITTED, "observe", "--context", "nobody");
+		assertThat(err.toString(), containsString("list pods in all namespaces"));
+	}
+
+	@Test
+	public void aServiceIsShownWithEachOfItsBackendsAndWhetherItIsReady() throws Exception {
+		kubernetes.namespaces().resource(new NamespaceBuilder().withNewMetadata().withName(namespace).endMetadata().build()).create();
+		kubernetes.services().inNamespace(namespace).resource(new ServiceBuilder().withNewMetadata().withName("cart").addToLabels("tier", "back").endMetadata()
+				.withNewSpec().withClusterIP("None").addToSelector("app", "cart").addNewPort().withName("http").withPort(8080).endPort().endSpec().build()).create();
+		kubernetes.discovery().v1().endpointSlices().inNamespace(namespace).resource(new EndpointSliceBuilder().withNewMetadata().withName("cart-x").addToLabels("kubernetes.io/service-name", "cart")
+				.endMetadata().withAddressType("IPv4")
+				.addNewEndpoint().withAddresses("10.1.0.1").withNodeName("n1").withNewTargetRef().withKind("Pod").withName("cart-0").withUid("u0").endTargetRef()
+				.withNewConditions().withReady(true).endConditions().endEndpoint()
+				.addNewEndpoint().withAddresses("10.1.0.2").withNewConditions().withReady(false).endConditions().endEndpoint().build()).create();
+		assertRun(ExitCode.DONE, "service", "list", "--context", "admin", "-n", namespace, "-l", "tier=back");
+		assertEquals("NAMESPACE        NAME   TYPE        ADDRESS   PORTS      READY\n" + namespace + "   cart   ClusterIP   None      8080/TCP   1/2\n", out.toString());
+		assertRun(ExitCode.DONE, "service", "list", "--context", "admin", "-n", namespace, "-l", "tier=front", "-o", "json");
+		assertEquals(List.of(), Serialization.unmarshal(out.toString(), List.class));
+		assertRun(ExitCode.DONE, "service", "describe", "cart", "--context", "admin", "-n", namespace);
+		assertEquals("""
+				Name        cart
+				Namespace   %s
+				Type        ClusterIP
+				Address     None
+				Ports       8080/TCP
+				Selector    app=cart
+
+				BACKEND   ADDRESS    NODE   READY
+				cart-0    10.1.0.1   n1     yes
+				-         10.1.0.2   -      no
+				""".formatted(namespace), out.toString());
+		assertRun(ExitCode.DONE, "service", "describe", "cart", "--context", "admin", "-n", namespace, "-o", "json");
+		Schemas.assertValid("service", out.toString());
+		assertRun(ExitCode.DONE, "service", "list", "--context", "admin", "-A", "-o", "json");
+		Schemas.assertValid("services", out.toString());
+		assertRun(ExitCode.FAILED, "service", "describe", "cart", "--context", "admin");
+		assertThat(err.toString(), containsString("There is no service cart in the namespace default."));
+		assertRun(ExitCode.NOT_PERMITTED, "service", "list", "--context", "nobody");
+	}
+
+	@Test
+	public void infoAndDoctorTellWhereOneIsAndThatNoAgentIsThere() throws Exception {
+		assertRun(ExitCode.DONE, "info", "--context", "admin", "-o", "json");
+		Schemas.assertValid("info", out.toString());
+		Map<?, ?> info = Serialization.unmarshal(out.toString(), Map.class);
+		assertEquals("admin", info.get("context"));
+		assertEquals(List.of(), info.get("agents"));
+		assertTrue(info.toString(), info.get("serverVersion").toString().startsWith("v1."));
+		assertRun(ExitCode.DIFFERS, "doctor", "--context", "admin", "-o", "json");
+		Schemas.assertValid("doctor", out.toString());
+		assertRun(ExitCode.DIFFERS, "doctor", "--context", "admin");
+		assertThat(out.toString(), containsString("ok      Who am I: admin"));
+		assertThat(out.toString(), containsString("TROUBLE Agents: None is installed."));
 	}
 
 	@Test
@@ -113,6 +177,7 @@ public class CfcliOnClusterTest {
 		assertRun(ExitCode.FAILED, "install", "--context", "admin", "--image", IMAGE + "-next", "-n", namespace, "--timeout", "1");
 		assertThat(err.toString(), containsString("The agents are not ready after 1 seconds: 0 of 1 ready"));
 		assertRun(ExitCode.DIFFERS, "status", "--context", "admin", "-o", "json");
+		Schemas.assertValid("status", out.toString());
 		Map<?, ?> status = (Map<?, ?>) Serialization.unmarshal(out.toString(), List.class).getFirst();
 		assertEquals(IMAGE + "-next", status.get("image"));
 		assertEquals(false, status.get("done"));

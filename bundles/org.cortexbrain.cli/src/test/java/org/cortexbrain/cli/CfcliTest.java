@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.Before;
 import org.junit.Rule;
@@ -21,6 +22,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
+import picocli.CommandLine;
 
 /** The commands that need no cluster, and what is said of wrong usage. */
 public class CfcliTest {
@@ -58,7 +60,7 @@ public class CfcliTest {
 
 	@Test
 	public void everyCommandSaysWhatItDoes() {
-		for (String command : List.of("install", "upgrade", "uninstall", "status", "restart", "rollback", "logs", "context", "context list", "context use", "context test", "completion")) {
+		for (String command : List.of("install", "upgrade", "uninstall", "status", "restart", "rollback", "logs", "observe", "topology", "record", "replay", "info", "doctor", "service", "service list", "service describe", "context", "context list", "context use", "context test", "completion")) {
 			assertEquals(command, 0, run((command + " --help").split(" ")));
 			assertThat(out.toString(), containsString("Usage: cfcli "));
 			assertEquals("", err.toString());
@@ -75,7 +77,7 @@ public class CfcliTest {
 			{ "status -o xml", "expected one of [TEXT, JSON, YAML]" },
 			{ "logs", "Missing required parameter: 'NODE'" },
 			{ "install --timeout soon", "'soon' is not an int" },
-			{ "completion csh", "expected one of [BASH, ZSH]" },
+			{ "completion csh", "expected one of [BASH, ZSH, FISH]" },
 			{ "install --yaml", "There is no image to start. Make one with ./cortexbrain image, and give its reference." },
 			{ "install --yaml --image agent:1", "does not say which registry it is of" },
 			{ "install --yaml --image registry.example.org/agent:1 -n kube-system", "The namespace kube-system belongs to the cluster." },
@@ -110,8 +112,9 @@ public class CfcliTest {
 	}
 
 	@Test
-	public void jsonParsesAlone() {
+	public void jsonParsesAloneAndIsAsItsSchemaSays() throws Exception {
 		assertEquals(0, run("context", "list", "-o", "json"));
+		Schemas.assertValid("contexts", out.toString());
 		List<?> contexts = Serialization.unmarshal(out.toString(), List.class);
 		assertEquals(2, contexts.size());
 		assertTrue(contexts.stream().anyMatch(each -> ((Map<?, ?>) each).get("name").equals("shop") && ((Map<?, ?>) each).get("used").equals(true)));
@@ -147,6 +150,25 @@ public class CfcliTest {
 	}
 
 	@Test
+	public void whatIsKnownWithoutTheClusterIsToldWhenItIsOutOfReach() throws Exception {
+		assertEquals(err.toString(), ExitCode.UNREACHABLE, run("context", "test", "-o", "json"));
+		Schemas.assertValid("connection-test", out.toString());
+		assertEquals(err.toString(), ExitCode.UNREACHABLE, run("info", "-o", "json"));
+		Schemas.assertValid("info", out.toString());
+		Map<?, ?> known = Serialization.unmarshal(out.toString(), Map.class);
+		assertEquals("shop", known.get("context"));
+		assertEquals("https://127.0.0.1:1", known.get("server"));
+		assertFalse("the server's version is not known", known.containsKey("serverVersion"));
+	}
+
+	@Test
+	public void aDoctorNamesTheStepThatFails() {
+		assertEquals(err.toString(), ExitCode.DIFFERS, run("doctor"));
+		assertThat(out.toString(), containsString("ok      Name: 127.0.0.1 is an address."));
+		assertThat(out.toString(), containsString("TROUBLE Connection: "));
+	}
+
+	@Test
 	public void objectsForARepositoryAreDocumentsOfKubernetes() {
 		assertEquals(0, run("install", "--yaml", "--image", "registry.example.org/team/agent:1"));
 		assertEquals(6, out.toString().split("(?m)^kind: ").length - 1);
@@ -162,5 +184,49 @@ public class CfcliTest {
 		String said = new String(bash.getInputStream().readAllBytes());
 		assertTrue(bash.waitFor(30, TimeUnit.SECONDS));
 		assertEquals(said, 0, bash.exitValue());
+	}
+
+	@Test
+	public void theScriptForFishIsAsItWasLookedAt() throws Exception {
+		assertEquals(0, run("completion", "fish"));
+		Golden.assertPrinted("completion.fish", out.toString());
+	}
+
+	@Test
+	public void everyCommandHasAManualPageWithEachOfItsOptions() throws Exception {
+		Path pages = folder.getRoot().toPath().resolve("man1");
+		assertEquals(0, run("man-pages", pages.toString()));
+		assertEquals("", out.toString());
+		CommandLine program = new CommandLine(new Cfcli(), Main.making(new Surroundings(environment, folder.getRoot().toPath(), false, new PrintWriter(out), new PrintWriter(err))));
+		int looked = 0;
+		for (CommandLine each : all(program)) {
+			String page = Files.readString(pages.resolve(each.getCommandSpec().qualifiedName("-") + ".1"));
+			for (var option : each.getCommandSpec().options()) {
+				assertThat(page, containsString("\\fB" + option.longestName().replace("-", "\\-") + "\\fR"));
+			}
+			looked++;
+		}
+		assertEquals(looked, pages.toFile().list().length);
+		assertTrue("commands: " + looked, looked > 20);
+		Golden.assertPrinted("cfcli-replay.1", Files.readString(pages.resolve("cfcli-replay.1")));
+	}
+
+	/** A command and all below it that have a page. */
+	private static List<CommandLine> all(CommandLine command) {
+		return Stream.concat(Stream.of(command), command.getSubcommands().values().stream().distinct()
+				.filter(each -> !each.getCommandSpec().helpCommand() && !each.getCommandSpec().usageMessage().hidden()).flatMap(each -> all(each).stream())).toList();
+	}
+
+	/** What groff would take for a request of its own, or would not print, stays words. */
+	@Test
+	public void aPageHasNoLineThatGroffWouldMisread() throws Exception {
+		Path pages = folder.getRoot().toPath().resolve("man1");
+		assertEquals(0, run("man-pages", pages.toString()));
+		for (String page : pages.toFile().list()) {
+			for (String line : Files.readAllLines(pages.resolve(page))) {
+				assertTrue(page + ": " + line, !line.startsWith(".") && !line.startsWith("'") || line.matches("\\.(TH|SH|TP|B|I|PP|RS|RE|br)( .*)?"));
+				assertFalse(page + ": " + line, line.contains("${") || line.contains("%n"));
+			}
+		}
 	}
 }

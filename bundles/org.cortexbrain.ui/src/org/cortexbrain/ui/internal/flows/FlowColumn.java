@@ -15,8 +15,8 @@ import org.cortexbrain.ui.internal.look.Tokens;
 /** The columns of the table, from left to right. */
 public enum FlowColumn {
 	HEALTH("Health", 240, row -> Tokens.inWords(row.health()), Comparator.comparing(row -> row.health().state())),
-	SOURCE("Source", 225, row -> FlowRow.name(row.edge().key().source())),
-	TARGET("Target", 225, row -> FlowRow.name(row.edge().key().target())),
+	SOURCE("Source", 225, row -> row.edge().key().source().scopedName()),
+	TARGET("Target", 225, row -> row.edge().key().target().scopedName()),
 	PORT("Port", "", 55, row -> row.edge().key().port() == 0 ? Numbers.UNKNOWN : Integer.toString(row.edge().key().port()),
 			row -> row.edge().key().port() == 0 ? "" : Integer.toString(row.edge().key().port()), row -> row.edge().key().port()),
 	OPEN("Open", "", 55, Numbers::count, row -> row.traffic().active()),

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.cortexbrain.model.Edge;
+import org.cortexbrain.model.EdgeFilter;
 import org.cortexbrain.ui.internal.session.Snapshot;
 import org.cortexbrain.ui.internal.session.Traffic;
 
@@ -21,7 +22,7 @@ public final class FlowRows {
 	private List<FlowRow> all = List.of();
 	private final List<FlowRow> shown = new ArrayList<>();
 	private final Map<Edge.Key, Integer> positions = new HashMap<>();
-	private FlowFilter filter = new FlowFilter("");
+	private EdgeFilter filter = new EdgeFilter("");
 	private FlowColumn column = FlowColumn.HEALTH;
 	private boolean descending = true;
 
@@ -38,7 +39,7 @@ public final class FlowRows {
 	}
 
 	public void setFilter(String text) {
-		filter = new FlowFilter(text);
+		filter = new EdgeFilter(text);
 		sort();
 	}
 
@@ -63,7 +64,7 @@ public final class FlowRows {
 
 	private void select(Comparator<FlowRow> order) {
 		shown.clear();
-		all.stream().filter(filter).sorted(order).forEach(shown::add);
+		all.stream().filter(row -> filter.test(row.edge(), row.health())).sorted(order).forEach(shown::add);
 		positions.clear();
 		for (int i = 0; i < shown.size(); i++) {
 			positions.put(shown.get(i).edge().key(), i);

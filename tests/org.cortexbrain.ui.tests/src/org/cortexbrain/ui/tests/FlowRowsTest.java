@@ -1,8 +1,6 @@
 package org.cortexbrain.ui.tests;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,6 @@ import org.cortexbrain.model.Endpoint;
 import org.cortexbrain.model.Health;
 import org.cortexbrain.model.Mesh;
 import org.cortexbrain.model.Observation;
-import org.cortexbrain.ui.internal.flows.FlowFilter;
 import org.cortexbrain.ui.internal.flows.FlowColumn;
 import org.cortexbrain.ui.internal.flows.FlowRow;
 import org.cortexbrain.ui.internal.flows.FlowRows;
@@ -22,7 +19,7 @@ import org.cortexbrain.ui.internal.session.Snapshot;
 import org.cortexbrain.ui.internal.session.Traffic;
 import org.junit.Test;
 
-public class FlowFilterTest {
+public class FlowRowsTest {
 	private static final Endpoint WEB = new Endpoint.Pod("shop", "web-0", "u0");
 	private static final Endpoint REDIS = new Endpoint.Pod("data", "redis-0", "u1");
 	private static final Edge TO_REDIS = edge(WEB, REDIS, 6379);
@@ -30,53 +27,6 @@ public class FlowFilterTest {
 
 	private static Edge edge(Endpoint source, Endpoint target, int port) {
 		return new Edge(new Edge.Key(source, target, port), Optional.of(new Observation(Counters.ZERO, Optional.empty())), Optional.empty());
-	}
-
-	private static boolean passes(String filter) {
-		return new FlowFilter(filter).test(ROW);
-	}
-
-	@Test
-	public void anEmptyFilterPassesEverything() {
-		assertTrue(passes("  "));
-	}
-
-	@Test
-	public void aWordIsAPartOfOneOfBothNames() {
-		assertTrue(passes("WEB"));
-		assertTrue(passes("edis"));
-		assertFalse(passes("nginx"));
-	}
-
-	@Test
-	public void aNamespaceIsNamedInFull() {
-		assertTrue(passes("ns:shop"));
-		assertTrue(passes("ns:data"));
-		assertFalse(passes("ns:sho"));
-	}
-
-	@Test
-	public void aPortIsNamedInFull() {
-		assertTrue(passes("port:6379"));
-		assertFalse(passes("port:637"));
-	}
-
-	@Test
-	public void fromAndToLookAtOneEnd() {
-		assertTrue(passes("from:web to:redis"));
-		assertFalse(passes("from:redis"));
-	}
-
-	@Test
-	public void aStateIsAWord() {
-		assertTrue(passes("failing"));
-		assertFalse(passes("idle"));
-	}
-
-	@Test
-	public void allWordsMustApply() {
-		assertTrue(passes("ns:shop port:6379 failing"));
-		assertFalse(passes("ns:shop port:80 failing"));
 	}
 
 	@Test
