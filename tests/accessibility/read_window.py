@@ -308,7 +308,7 @@ def topology():
         defunct = [each.name for each in below(graph) if each.getState().contains(pyatspi.STATE_DEFUNCT)]
         check("no element is passed over as defunct", not defunct, str(defunct)[:400])
 
-        box = box_of(named_so(graph, "web")[0])
+        box = resting_box(lambda: named_so(graph, "web")[0])
         pointer("b1c", box.x + box.width // 2, box.y + box.height // 2)
         check("a click gives the element the focus", bool(wait_for(lambda: focused(graph).startswith("web,"), 10)), focused(graph))
         to_cart = step(named_so(graph, "web")[0], cart)
@@ -384,6 +384,18 @@ def topology():
     finally:
         heard.end()
         desktop.end()
+
+
+def resting_box(element):
+    """Where the element is once it has stayed there for half a second: a layout may still move the picture."""
+    box, since = box_of(element()), time.monotonic()
+    deadline = since + 10
+    while time.monotonic() - since < 0.5 and time.monotonic() < deadline:
+        time.sleep(0.05)
+        now = box_of(element())
+        if (now.x, now.y, now.width, now.height) != (box.x, box.y, box.width, box.height):
+            box, since = now, time.monotonic()
+    return box
 
 
 def box_of(node):
